@@ -1,0 +1,1 @@
+"""Daily Papers for Slack."""

@@ -1,0 +1,1 @@
+"""How it looks: values in, Block Kit out. Nothing here sends anything."""

@@ -1,0 +1,1 @@
+"""What the bot thinks: values and pure functions. Time is an argument."""

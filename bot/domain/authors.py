@@ -1,0 +1,94 @@
+"""People's names: "Y. LeCun", "LeCun, Yann" and "Yann LeCun" are one person, "Lecunet" another."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.domain.folding import fold
+
+_WORD = re.compile(r"[^\s.,;\x1f]+")
+_GLUE = re.compile(r"[^\w]+|_")  # Fei-Fei is Feifei, O'Brien is OBrien
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# Left out by some, written by others: L. (van der) Maaten.
+_PARTICLES = frozenset(
+    {"al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le"}
+    | {"ten", "ter", "van", "von"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in comparable words, the family name last, and what else its words are known by."""
+
+    words: tuple[str, ...]
+    parts: frozenset[str]
+
+    def __str__(self) -> str:
+        return " ".join(self.words)
+
+
+@lru_cache(maxsize=4096)
+def name(text: str) -> Name | None:
+    """Read a name in any of the usual orders; None where there is no letter in it."""
+    family, _, given = text.partition(",")
+    every = _words(given) + _words(family)
+    words = _family_last([word for word in every if word not in _SUFFIXES] or every)
+    if not words:
+        return None
+    parts = (part for word in _raw_words(text) for part in _GLUE.split(word) if len(part) > 1)
+    return Name(tuple(words), frozenset({*words, *parts}))
+
+
+def is_same(wanted: Name, found: Name) -> bool:
+    """Whether a name on a paper is the name asked for. One word alone may be any of the name's."""
+    if len(wanted.words) == 1:
+        return wanted.words[0] in found.parts
+    if wanted.words == found.words[-len(wanted.words) :]:
+        return True
+    return any(
+        ours[-1] == theirs[-1] and _fits(ours[:-1], theirs[:-1])
+        for ours, theirs in (
+            (wanted.words, found.words),
+            (_without_particles(wanted.words), _without_particles(found.words)),
+        )
+    )
+
+
+def _words(text: str) -> list[str]:
+    bare = (_GLUE.sub("", word) for word in _raw_words(text))
+    return [word for word in bare if word]
+
+
+def _raw_words(text: str) -> list[str]:
+    return _WORD.findall(fold(text).text.casefold())
+
+
+def _family_last(words: list[str]) -> list[str]:
+    """Turn "LeCun Y", as some indexes write it, into "Y LeCun"."""
+    given = len(words)
+    while given and len(words[given - 1]) == 1:
+        given -= 1
+    return words[given:] + words[:given]
+
+
+def _without_particles(words: tuple[str, ...]) -> tuple[str, ...]:
+    kept = tuple(word for word in words[:-1] if word not in _PARTICLES) + words[-1:]
+    return kept if len(kept) > 1 else words
+
+
+def _fits(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Given names fit if the first ones do and the further ones of one are among the other's."""
+    if not ours or not theirs:
+        return False
+    if "".join(ours) == "".join(theirs):
+        return True
+    if not _is_short_for(ours[0], theirs[0]):
+        return False
+    fewer, more = sorted((ours[1:], theirs[1:]), key=len)
+    rest = iter(more)
+    return all(any(_is_short_for(one, other) for other in rest) for one in fewer)
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) == 1 and long.startswith(short))

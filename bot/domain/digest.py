@@ -1,0 +1,75 @@
+"""What a channel's digest is: its settings, the papers chosen for an edition, and the receipt."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+WORKDAYS = frozenset(range(5))
+DEFAULT_TIME = time(9)
+DEFAULT_SIZE = 5
+DAILY = "daily"
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a digest goes out, in local time."""
+
+    at: time
+    zone: ZoneInfo
+    weekdays: frozenset[int] = WORKDAYS  # Monday is 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelDigest:
+    """One channel's settings. Off while `next_due_at` is None."""
+
+    team_id: str
+    channel_id: str
+    schedule: Schedule
+    size: int
+    set_by: str
+    next_due_at: datetime | None
+
+    @classmethod
+    def unset(cls, team_id: str, channel_id: str, zone: ZoneInfo) -> "ChannelDigest":
+        """What a channel has before anybody sets anything: off; nine on workdays, five papers."""
+        return cls(team_id, channel_id, Schedule(DEFAULT_TIME, zone), DEFAULT_SIZE, "", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A paper chosen for an edition, and why, in a few words."""
+
+    paper_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead:
+    """What one source had for a digest: part of its receipt."""
+
+    source: str
+    day: date
+    read_at: datetime | None  # None: never answered
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where an edition's papers came from and what was left out."""
+
+    candidates: int
+    reads: tuple[SourceRead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One digest for one channel on one local date."""
+
+    team_id: str
+    audience: str
+    local_date: date
+    slot: str
+    made_at: datetime
+    picks: tuple[Pick, ...]
+    receipt: Receipt

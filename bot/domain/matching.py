@@ -1,0 +1,179 @@
+"""Whether a paper is what a query asks for, and by which keys to find the queries for a paper."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from bot.domain import authors
+from bot.domain.authors import Name
+from bot.domain.expression import And, Field, Not, Or, Phrase, Query
+from bot.domain.fields import category, paper_id, source_id
+from bot.domain.paper import Paper
+from bot.domain.phrases import KEY_LENGTH, Pattern, find, pattern, phrase_keys, text_keys
+from bot.domain.tokens import Token, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper made ready to be compared with many queries."""
+
+    title: tuple[Token, ...]
+    abstract: tuple[Token, ...]
+    organization: tuple[Token, ...]
+    authors: tuple[Name, ...]
+    facts: frozenset[str]  # the keys of categories and their parents, sources, id, code and media
+
+
+def document(paper: Paper, sources: Iterable[str] = ()) -> Document:
+    """Prepare a paper listed by these sources. Where it has no abstract, its tl;dr stands in."""
+    return Document(
+        tokens(paper.title),
+        tokens(paper.abstract or paper.tldr),
+        tokens(paper.organization),
+        tuple(name for name in map(authors.name, paper.authors) if name),
+        frozenset(_facts(paper, sources)),
+    )
+
+
+def matches(query: Query, document: Document) -> bool:
+    """Is this paper what the query asks for?"""
+    match query:
+        case Phrase():
+            wanted = _pattern(query)
+            return _holds(document.title, wanted) or _holds(document.abstract, wanted)
+        case Field():
+            return _field_matches(query, document)
+        case And(parts):
+            return all(matches(part, document) for part in parts)
+        case Or(parts):
+            return any(matches(part, document) for part in parts)
+        case Not(part):
+            return not matches(part, document)
+
+
+def keys(document: Document) -> frozenset[str]:
+    """What a paper is looked up by: runs of one to three words, and a key for each fact."""
+    found = set(document.facts)
+    found.update(text_keys(document.title), text_keys(document.abstract))
+    found.update(_prefixed("org", text_keys(document.organization)))
+    for name in document.authors:
+        found.update(_prefixed("au", name.parts))
+    return frozenset(found)
+
+
+def atoms(query: Query) -> frozenset[str]:
+    """Keys of which every paper that matches holds at least one; none for what only excludes.
+
+    An AND hangs on its part that is presumably rarest, an OR on every part.
+    """
+    match query:
+        case Phrase():
+            return phrase_keys(_pattern(query))
+        case Field():
+            return _field_atoms(query)
+        case And(parts):
+            return max(filter(None, map(atoms, parts)), key=_rarity, default=frozenset())
+        case Or(parts):
+            every = [atoms(part) for part in parts]
+            return frozenset().union(*every) if all(every) else frozenset()
+        case Not():
+            return frozenset()
+
+
+def spans(
+    query: Query, text: str, part: Literal["title", "abstract"] = "title"
+) -> list[tuple[int, int]]:
+    """The places in a title or abstract that the query asks for, in order, none overlapping."""
+    words = tokens(text)
+    places = sorted(
+        (words[start].start, words[end - 1].end)
+        for wanted in _shown(query, part)
+        for start, end in find(wanted, words)
+    )
+    merged: list[tuple[int, int]] = []
+    for start, end in places:
+        if merged and start < merged[-1][1]:
+            start, end = merged[-1][0], max(end, merged.pop()[1])
+        merged.append((start, end))
+    return merged
+
+
+def _pattern(query: Phrase) -> Pattern:
+    return pattern(" ".join(query.words), literal=query.literal)
+
+
+def _holds(text: tuple[Token, ...], wanted: Pattern) -> bool:
+    return next(find(wanted, text), None) is not None
+
+
+def _shown(query: Query, part: str) -> Iterator[Pattern]:
+    match query:
+        case Phrase():
+            yield _pattern(query)
+        case Field(name, value, literal) if name == part:
+            yield pattern(value, literal=literal)
+        case And(parts) | Or(parts):
+            for each in parts:
+                yield from _shown(each, part)
+
+
+def _facts(paper: Paper, sources: Iterable[str]) -> Iterator[str]:
+    for listed in paper.categories:
+        known = category(listed) or listed
+        yield _key("cat", known)
+        yield _key("cat", known.partition(".")[0])
+    yield from (_key("source", source_id(source)) for source in sources)
+    yield _key("id", paper_id(paper.id) or paper.id.lower())
+    if paper.code_url:
+        yield _key("has", "code")
+    if paper.media_urls:
+        yield _key("has", "media")
+
+
+def _field_matches(query: Field, document: Document) -> bool:
+    match query.name:
+        case "title":
+            return _holds(document.title, pattern(query.value, literal=query.literal))
+        case "abstract":
+            return _holds(document.abstract, pattern(query.value, literal=query.literal))
+        case "org":
+            return _holds(document.organization, pattern(query.value, literal=False))
+        case "author":
+            wanted = _name(query.value)
+            return any(authors.is_same(wanted, found) for found in document.authors)
+    return _key(query.name, query.value) in document.facts
+
+
+def _field_atoms(query: Field) -> frozenset[str]:
+    match query.name:
+        case "title" | "abstract":
+            return phrase_keys(pattern(query.value, literal=query.literal))
+        case "org":
+            return frozenset(_prefixed("org", phrase_keys(pattern(query.value, literal=False))))
+        case "author":
+            return frozenset(_prefixed("au", _name(query.value).words[-1:]))
+    return frozenset({_key(query.name, query.value)})
+
+
+@lru_cache(maxsize=4096)
+def _name(text: str) -> Name:
+    return authors.name(text) or Name((text,), frozenset({text}))
+
+
+def _key(kind: str, value: str) -> str:
+    return f"{kind}:{value.lower()}"[:KEY_LENGTH]
+
+
+def _prefixed(kind: str, values: Iterable[str]) -> Iterator[str]:
+    return (_key(kind, value) for value in values)
+
+
+# How much rarer than its length says: almost nobody has this id, half of all papers are in cs.
+_RARITY = {"id": 1000, "au": 12, "org": 4, "cat": -8, "source": -100, "has": -100}
+
+
+def _rarity(found: frozenset[str]) -> tuple[int, int]:
+    """An estimate to compare parts of an AND by: the commonest key counts, then how many."""
+    lengths = [len(key) + _RARITY.get(key.partition(":")[0], 0) for key in found]
+    return min(lengths), -len(found)

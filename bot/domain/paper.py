@@ -1,0 +1,112 @@
+"""A paper, one appearance of it on a source's list, and one read of such a list."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+# Not \d, which other scripts' digits are as well; and a longer number is no id.
+ARXIV_ID = r"(?:[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?![0-9])"
+# An id on its own or inside any of the links and prefixes people paste; the version is dropped.
+_PASTED = re.compile(
+    rf"(?:^|[/:\s(<]|arxiv\.)(?!arxiv\.)(?P<id>{ARXIV_ID})(?:v\d+)?(?:\.pdf)?[.,;)>|?#/]*",
+    re.IGNORECASE,
+)
+_WHOLE_ID = re.compile(ARXIV_ID)
+_SPACES = re.compile(r"\s+")
+# Invisible characters that people never mean: NUL and controls, zero-width, bidirectional marks.
+_INVISIBLE = dict.fromkeys(
+    (
+        *range(0x00, 0x09),
+        *range(0x0E, 0x1C),  # up to 0x1F, and 0x85: separators, which become spaces
+        *range(0x7F, 0x85),
+        *range(0x86, 0xA0),
+        0x00AD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x206A),
+        0xFEFF,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper, whatever listed it. Every field but id and title may be empty."""
+
+    id: str  # arXiv id without version, else a DOI in lower case
+    title: str
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None  # of the first version, UTC
+    categories: tuple[str, ...] = ()  # primary first
+    tldr: str = ""
+    tldr_by: str = ""  # who wrote the tl;dr: a model's name, or ours
+    keywords: tuple[str, ...] = ()
+    organization: str = ""
+    code_url: str = ""
+    project_url: str = ""
+    thumbnail_url: str = ""
+    media_urls: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The abstract page: arXiv's, or where the DOI leads; empty for an id of neither kind."""
+        if self.id.startswith("10."):
+            return f"https://doi.org/{self.id}"
+        return f"https://arxiv.org/abs/{self.id}" if _WHOLE_ID.fullmatch(self.id) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One paper on one source's list of one day, with what the community thought of it then."""
+
+    source: str
+    day: date
+    paper: Paper
+    rank: int = 0  # 1 is the top of that list; 0 where the source does not rank
+    upvotes: int = 0
+    comments: int = 0
+    stars: int | None = None  # of its code repository
+    submitter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One read of one source for one day."""
+
+    source: str
+    day: date
+    listings: tuple[Listing, ...]
+    problems: tuple[str, ...] = ()  # entries that could not be read, each named in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One read of one source for one day. `error` is None when the source answered."""
+
+    source: str
+    day: date
+    read_at: datetime
+    seen: int
+    new: int
+    late: int
+    failed: int
+    error: str | None
+
+
+def clean(text: str) -> str:
+    """One line of text as people see it: no line breaks, controls or invisible characters."""
+    composed = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    # A lone surrogate cannot be encoded: no database, index or reply would take it.
+    return _SPACES.sub(" ", composed.encode("utf-8", "ignore").decode()).strip()
+
+
+def find_id(text: str) -> str | None:
+    """The arXiv id in a pasted id, link or DOI, without its version; None if there is none."""
+    found = _PASTED.search(text.strip())
+    if found is None:
+        return None
+    archive, slash, number = found["id"].rpartition("/")
+    name, dot, subject = archive.partition(".")
+    return f"{name.lower()}{dot}{subject.upper()}{slash}{number}"

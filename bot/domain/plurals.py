@@ -1,0 +1,48 @@
+"""Regular English plurals, and nothing else of a stemmer: "universe" is not "university"."""
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Words in -s that are no plurals, or whose singular means something else.
+_NO_PLURAL = _listed(
+    "adams afterwards aids alias always athens atlas besides bias canvas chaos christmas cosmos "
+    "does gas ethos james jones kansas kubernetes kudos lens mars means mercedes news pandas "
+    "pathos perhaps postgres sars series siemens sometimes species texas towards wales whereas "
+    "windows yes"
+)
+# Plurals in -ics; the other words in -ics name a field, and robotics is not many of a robotic.
+_ICS_PLURALS = _listed(
+    "antibiotics ceramics characteristics clinics critics fabrics heuristics lyrics logics metrics "
+    "mosaics plastics relics statics topics"
+)
+_US_PLURALS = _listed("cpus gpus menus npus tpus")
+_PLAIN_S = _listed(
+    "avalanches caches calories cookies genies headaches movies niches prairies rookies selfies "
+    "smoothies zombies"
+)
+
+
+def singular(word: str) -> str:
+    """The word without a regular English plural ending; three letters or fewer stay whole."""
+    if len(word) <= 3 or word[-1] != "s" or word in _NO_PLURAL:
+        return word
+    if word.endswith(("ss", "is")) or (word.endswith("us") and word not in _US_PLURALS):
+        return word
+    if word.endswith("ics") and word not in _ICS_PLURALS:
+        return word
+    if word in _PLAIN_S or len(word) == 4:
+        return word[:-1]
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "xes", "ches", "shes")) else word[:-1]
+
+
+def stem(word: str) -> str:
+    """One form for a word and its plurals, coarser than `singular`: for looking up only.
+
+    Whatever `singular` takes for one has one stem, also at the end of a longer word.
+    """
+    bare = word.rstrip("es")
+    return bare[:-1] + "i" if bare.endswith("y") else bare or "s"

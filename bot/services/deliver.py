@@ -1,0 +1,133 @@
+"""The outbox is emptied: claim, render, post, mark."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, Protocol, TypeAlias
+
+from bot.blocks import alerts as alert_blocks
+from bot.blocks import digest as digest_blocks
+from bot.blocks import help as help_blocks
+from bot.blocks.kit import Message
+from bot.domain.delivery import MAX_ATTEMPTS, Delivery, State, retry_delay
+from bot.domain.matching import spans
+from bot.domain.query import parse_subscription
+from bot.errors import CannotPost
+from storage import deliveries, editions, listings, readers
+from storage.database import Database, Session
+
+BATCH = 20  # claimed at once; each takes well under a second, far less than the lease
+
+
+class Workspace(Protocol):
+    """How messages go out to one workspace. Refusals raise CannotPost."""
+
+    def open_dm(self, user_id: str) -> str:
+        """The channel id of the DM with a person."""
+
+    def post(self, channel_id: str, message: Message, delivery_id: str) -> str:
+        """Post a message that carries its delivery's id; returns its ts."""
+
+    def find(self, channel_id: str, delivery_id: str, since: datetime) -> str | None:
+        """The ts of a message that carries this id, if it arrived after all."""
+
+
+Workspaces: TypeAlias = Mapping[str, Workspace]
+
+
+def deliver_due(
+    database: Database, workspaces: Workspaces, now: datetime, jitter: Random | None = None
+) -> int:
+    """Send what is due to these workspaces. Returns how many messages Slack took."""
+    with database.begin() as session:
+        claimed = deliveries.claim(session, now, teams=set(workspaces), limit=BATCH)
+    spread = jitter or Random()  # noqa: S311  # spreads retries; it guards nothing
+    return sum(
+        _deliver(database, workspaces[each.team_id], each, now, spread.random()) for each in claimed
+    )
+
+
+def _deliver(
+    database: Database, workspace: Workspace, delivery: Delivery, now: datetime, jitter: float
+) -> bool:
+    try:
+        channel_id = _channel(database, workspace, delivery)
+        ts = _found(workspace, delivery, channel_id)
+        if ts is None:
+            with database.read() as session:
+                message = render(session, delivery)
+            ts = workspace.post(channel_id, message, delivery.id)
+    except CannotPost as refusal:
+        _note(database, delivery, refusal, now, jitter)
+        return False
+    with database.begin() as session:
+        return deliveries.mark_sent(session, delivery, channel_id, ts)
+
+
+def render(session: Session, delivery: Delivery) -> Message:
+    """What a delivery says, from what is stored now."""
+    match delivery.kind:
+        case "digest":
+            edition = editions.get(session, delivery.team_id, delivery.content["edition"])
+            shown = listings.of_papers(session, (pick.paper_id for pick in edition.picks))
+            return digest_blocks.digest(edition, shown)
+        case "alert":
+            told = [_told(session, group) for group in delivery.content["groups"]]
+            return alert_blocks.alert(told, delivery.id)
+        case "welcome":
+            return help_blocks.welcome()
+        case kind:
+            raise CannotPost(f"a delivery of unknown kind {kind!r}", permanent=True)
+
+
+def _told(session: Session, group: dict[str, Any]) -> alert_blocks.Told:
+    query = parse_subscription(group["topic"])
+    shown = listings.of_papers(session, group["papers"])
+    return alert_blocks.Told(
+        subscription_id=group["subscription"],
+        topic=group["topic"],
+        papers=[(each, spans(query, each.paper.title)) for each in shown],
+        rest=len(group["rest"]),
+    )
+
+
+def _channel(database: Database, workspace: Workspace, delivery: Delivery) -> str:
+    """Where to post: a person's DM is opened once and remembered."""
+    if not delivery.is_personal:
+        return delivery.audience
+    with database.read() as session:
+        known = readers.get(session, delivery.team_id, delivery.audience).dm_channel_id
+    if known:
+        return known
+    opened = workspace.open_dm(delivery.audience)
+    with database.begin() as session:
+        readers.set_dm(session, delivery.team_id, delivery.audience, opened)
+    return opened
+
+
+def _found(workspace: Workspace, delivery: Delivery, channel_id: str) -> str | None:
+    """An attempt whose answer was lost may have arrived: look before sending again."""
+    if not delivery.ambiguous or delivery.first_attempt_at is None:
+        return None
+    margin = timedelta(minutes=1)  # Slack's clock is not ours
+    return workspace.find(channel_id, delivery.id, delivery.first_attempt_at - margin)
+
+
+def _note(
+    database: Database, delivery: Delivery, refusal: CannotPost, now: datetime, jitter: float
+) -> None:
+    """Write down a refusal: wait, or stop for good."""
+    with database.begin() as session:
+        if refusal.permanent or delivery.attempts + 1 >= MAX_ATTEMPTS:
+            deliveries.park(session, delivery, State.DEAD, refusal.reason)
+            return
+        wait = retry_delay(delivery.attempts, jitter)
+        if refusal.retry_after is not None:
+            wait = timedelta(seconds=refusal.retry_after)
+        deliveries.retry(
+            session,
+            delivery,
+            due_at=now + wait,
+            error=refusal.reason,
+            ambiguous=delivery.ambiguous or refusal.ambiguous,
+        )

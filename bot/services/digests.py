@@ -1,0 +1,71 @@
+"""A channel's digest as people set it: on, off, and at which hour."""
+
+from dataclasses import replace
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar import next_due
+from bot.domain.digest import ChannelDigest, Schedule
+from bot.errors import BotError
+from storage import channels
+from storage.database import Database, Session
+
+
+class DigestIsOff(BotError):
+    """The digest is off in this channel. Turn it on with `/papers digest on`."""
+
+
+def settings(database: Database, team_id: str, channel_id: str) -> ChannelDigest | None:
+    """A channel's settings as stored; None where nobody ever set any."""
+    with database.read() as session:
+        return channels.get(session, team_id, channel_id)
+
+
+def turn_on(
+    database: Database, team_id: str, channel_id: str, *, by: str, zone: ZoneInfo, now: datetime
+) -> ChannelDigest:
+    """Start a channel's digest, as it was set before, else at nine on workdays in this zone."""
+    with database.begin() as session:
+        digest = channels.get(session, team_id, channel_id) or ChannelDigest.unset(
+            team_id, channel_id, zone
+        )
+        return _save(session, digest, digest.schedule, by, now)
+
+
+def turn_off(database: Database, team_id: str, channel_id: str, *, by: str) -> ChannelDigest:
+    """Stop a channel's digest; its settings stay for the day it is wanted again."""
+    with database.begin() as session:
+        digest = channels.get(session, team_id, channel_id)
+        if digest is None or digest.next_due_at is None:
+            raise DigestIsOff
+        stopped = replace(digest, set_by=by, next_due_at=None)
+        channels.save(session, stopped)
+    return stopped
+
+
+def move(
+    database: Database,
+    team_id: str,
+    channel_id: str,
+    *,
+    at: time,
+    zone: ZoneInfo | None,
+    fallback: ZoneInfo,
+    by: str,
+    now: datetime,
+) -> ChannelDigest:
+    """Set the hour, which also turns a digest on. The zone stays unless one is named."""
+    with database.begin() as session:
+        digest = channels.get(session, team_id, channel_id) or ChannelDigest.unset(
+            team_id, channel_id, fallback
+        )
+        schedule = replace(digest.schedule, at=at, zone=zone or digest.schedule.zone)
+        return _save(session, digest, schedule, by, now)
+
+
+def _save(
+    session: Session, digest: ChannelDigest, schedule: Schedule, by: str, now: datetime
+) -> ChannelDigest:
+    saved = replace(digest, schedule=schedule, set_by=by, next_due_at=next_due(schedule, now))
+    channels.save(session, saved)
+    return saved

@@ -1,0 +1,172 @@
+"""Editions of digests: what falls due, which papers, and the message owed for them."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar import hf_day, last_due, next_due
+from bot.domain.curation import choose
+from bot.domain.digest import (
+    DAILY,
+    ChannelDigest,
+    Edition,
+    Receipt,
+    SourceRead,
+)
+from bot.domain.paper import Listing
+from bot.errors import BotError
+from bot.services.ingest import HUGGING_FACE
+from storage import channels, deliveries, editions, fetches, listings, seen
+from storage.database import Database, Session
+
+UTC = ZoneInfo("UTC")
+# A digest waits for sources that were not read since shortly before its hour, but not for long.
+FRESH = timedelta(minutes=30)
+PATIENCE = timedelta(minutes=20)
+# An imported archive is no news: a daily edition looks no further back than this.
+NEWS = timedelta(days=7)
+
+
+class NothingNew(BotError):
+    """Nothing new has come in since the last digest here, so I posted nothing."""
+
+
+def last_edition(database: Database, team_id: str, channel_id: str) -> Edition | None:
+    """What the channel was shown last."""
+    with database.read() as session:
+        return editions.last(session, team_id, channel_id)
+
+
+def post_now(database: Database, team_id: str, channel_id: str, now: datetime) -> None:
+    """Owe an extra edition at once, of what the channel has not seen."""
+    with database.begin() as session:
+        digest = _settings(session, team_id, channel_id)
+        candidates = _unseen(session, digest, _latest_list(session, now))
+        if not candidates:
+            raise NothingNew
+        local_date = now.astimezone(digest.schedule.zone).date()
+        number = editions.count_on(session, team_id, channel_id, local_date) + 1
+        _make(session, digest, local_date, f"now-{number}", candidates, now)
+
+
+def make_due(database: Database, now: datetime) -> int:
+    """Write the editions that are due, each with the message owed. Returns how many."""
+    made = 0
+    while True:
+        with database.begin() as session:
+            digest = channels.claim_due(session, now)
+            if digest is None or not _sources_ready(session, digest, now):
+                return made
+            made += _make_daily(session, digest, now)
+            due = next_due(digest.schedule, now)
+            channels.save(session, replace(digest, next_due_at=due))
+
+
+def preview(
+    database: Database, team_id: str, channel_id: str, now: datetime
+) -> tuple[Edition, list[Listing]]:
+    """The next edition as it would be made now, and its papers; nothing is stored."""
+    with database.read() as session:
+        digest = _settings(session, team_id, channel_id)
+        local_date = now.astimezone(digest.schedule.zone).date()
+        candidates = _unseen(session, digest, _news(session, digest, local_date, now))
+        edition = _edition(session, digest, local_date, DAILY, candidates, now)
+        return edition, listings.of_papers(session, (pick.paper_id for pick in edition.picks))
+
+
+def _settings(session: Session, team_id: str, channel_id: str) -> ChannelDigest:
+    known = channels.get(session, team_id, channel_id)
+    return known or ChannelDigest.unset(team_id, channel_id, UTC)
+
+
+def _make_daily(session: Session, digest: ChannelDigest, now: datetime) -> int:
+    """One edition for the latest date that is due, however many were missed while we were away."""
+    local_date = last_due(digest.schedule, now).astimezone(digest.schedule.zone).date()
+    if editions.exists(session, digest.team_id, digest.channel_id, local_date, DAILY):
+        return 0  # the hour was moved after today's went out
+    candidates = _unseen(session, digest, _news(session, digest, local_date, now))
+    _make(session, digest, local_date, DAILY, candidates, now)
+    return 1
+
+
+def _make(
+    session: Session,
+    digest: ChannelDigest,
+    local_date: date,
+    slot: str,
+    candidates: list[Listing],
+    now: datetime,
+) -> None:
+    """The edition, the message owed for it, and the memory of what it shows."""
+    edition = _edition(session, digest, local_date, slot, candidates, now)
+    edition_id = editions.add(session, edition)
+    delivery_id = deliveries.queue(
+        session,
+        team_id=digest.team_id,
+        kind="digest",
+        audience=digest.channel_id,
+        dedup_key=f"digest:{digest.team_id}:{digest.channel_id}:{local_date}:{slot}",
+        content={"edition": edition_id},
+        due_at=now,
+    )
+    shown = [pick.paper_id for pick in edition.picks]
+    seen.add(session, digest.team_id, digest.channel_id, shown, delivery_id, now)
+
+
+def _edition(
+    session: Session,
+    digest: ChannelDigest,
+    local_date: date,
+    slot: str,
+    candidates: list[Listing],
+    now: datetime,
+) -> Edition:
+    return Edition(
+        team_id=digest.team_id,
+        audience=digest.channel_id,
+        local_date=local_date,
+        slot=slot,
+        made_at=now,
+        picks=tuple(choose(candidates, digest.size)),
+        receipt=Receipt(len(candidates), (_source_read(session, candidates, now),)),
+    )
+
+
+def _news(
+    session: Session, digest: ChannelDigest, local_date: date, now: datetime
+) -> list[Listing]:
+    """What came up since the last edition; for a first one, the latest list."""
+    last = editions.last(session, digest.team_id, digest.channel_id)
+    if last is None:
+        return _latest_list(session, now)
+    return listings.read_after(session, last.made_at, since=local_date - NEWS)
+
+
+def _latest_list(session: Session, now: datetime) -> list[Listing]:
+    day = listings.latest_day(session, until=hf_day(now))
+    return listings.of_days(session, day, day) if day else []
+
+
+def _unseen(session: Session, digest: ChannelDigest, candidates: list[Listing]) -> list[Listing]:
+    shown = seen.among(
+        session, digest.team_id, digest.channel_id, (each.paper.id for each in candidates)
+    )
+    return [each for each in candidates if each.paper.id not in shown]
+
+
+def _sources_ready(session: Session, digest: ChannelDigest, now: datetime) -> bool:
+    due = last_due(digest.schedule, now)
+    if now - due > PATIENCE:
+        return True
+    last = fetches.last_answer(session, HUGGING_FACE, hf_day(now))
+    return last is not None and last.read_at >= due - FRESH
+
+
+def _source_read(session: Session, candidates: list[Listing], now: datetime) -> SourceRead:
+    """The list that the candidates came from, and how the last read of today's went."""
+    today = hf_day(now)
+    listed = max((each.day for each in candidates), default=today)
+    last = fetches.last_read(session, HUGGING_FACE, today)
+    if last is None:
+        return SourceRead(HUGGING_FACE, listed, None, None)
+    return SourceRead(HUGGING_FACE, listed, last.read_at, last.error)

@@ -1,0 +1,84 @@
+"""New papers come in, and who is to be told of them is noted with them."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
+
+from bot.domain.calendar import hf_day, weekdays_between
+from bot.domain.matching import document, keys, matches
+from bot.domain.paper import Batch, Fetch, Paper
+from bot.domain.query import parse_subscription
+from bot.errors import SourceFailed
+from bot.services import alerts
+from storage import fetches, listings, papers, subscriptions
+from storage.database import Database, Session
+
+Read: TypeAlias = Callable[[date], Batch]
+
+HUGGING_FACE = "hf"
+# The day's list grows and its votes move; the source's limit is 500 reads in five minutes.
+TODAY_EVERY = timedelta(minutes=10)
+YESTERDAY_EVERY = timedelta(hours=6)  # some papers are listed a day late
+CATCH_UP = timedelta(days=14)  # after a longer absence, older days are left to `papers ingest`
+
+
+def read_due(database: Database, read: Read, now: datetime) -> list[Fetch]:
+    """Read each day of Hugging Face whose last read is too old. Returns the reads made."""
+    with database.read() as session:
+        days = _days_due(session, now)
+    return [ingest(database, read, HUGGING_FACE, day, now) for day in days]
+
+
+def ingest(database: Database, read: Read, source: str, day: date, now: datetime) -> Fetch:
+    """Read one day of one source and keep what came; a silent source is kept as such."""
+    try:
+        batch = read(day)  # outside the transaction: a slow source must not hold a lock
+    except SourceFailed as failure:
+        with database.begin() as session:
+            return fetches.add_failure(session, source, day, str(failure), now)
+    return store(database, batch, now)
+
+
+def store(database: Database, batch: Batch, now: datetime, *, tell: bool = True) -> Fetch:
+    """Papers, listings, the read, and matches: all of them or nothing.
+
+    With `tell=False` nobody hears of these papers: a backfill.
+    """
+    with database.begin() as session:
+        new = papers.save(session, (listing.paper for listing in batch.listings), now)
+        fetch = listings.record(session, batch, now)
+        if tell and subscriptions.any_stored(session):
+            _match(session, batch.source, new, now)
+    return fetch
+
+
+def _match(session: Session, source: str, new: Iterable[Paper], now: datetime) -> None:
+    """Note which queries each paper matches. The cost grows with the paper's length."""
+    hit: set[int] = set()
+    for paper in new:
+        words = document(paper, [source])
+        proposed = subscriptions.candidates(session, keys(words))
+        matched = [
+            query_id for query_id, text in proposed if matches(parse_subscription(text), words)
+        ]
+        subscriptions.add_matches(session, paper.id, matched)
+        hit.update(matched)
+    alerts.plan(session, hit, now)
+
+
+def _days_due(session: Session, now: datetime) -> list[date]:
+    """Today's list, the day's before, and any day missed since the last answer."""
+    today = hf_day(now)
+    before = weekdays_between(today - timedelta(days=4), today - timedelta(days=1))[-1]
+    last = fetches.last_answered_day(session, HUGGING_FACE) or before
+    first = max(min(last, before), today - CATCH_UP)
+    return [
+        day
+        for day in weekdays_between(first, today)
+        if _is_due(session, day, TODAY_EVERY if day == today else YESTERDAY_EVERY, now)
+    ]
+
+
+def _is_due(session: Session, day: date, every: timedelta, now: datetime) -> bool:
+    last = fetches.last_read(session, HUGGING_FACE, day)
+    return last is None or now - last.read_at >= (TODAY_EVERY if last.error else every)

@@ -1,0 +1,67 @@
+"""Papers to read: a day's list, and one paper by its id."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.calendar import hf_day
+from bot.domain.paper import Listing, find_id
+from bot.errors import BotError
+from storage import listings
+from storage.database import Database
+
+WEEK = timedelta(days=6)
+MONTH = timedelta(days=29)
+
+
+class UnknownPaper(BotError):
+    """I don't have that paper. I know those that were on Daily Papers since I started."""
+
+
+class NotAPaper(BotError):
+    """I need an arXiv id or link, for example `/papers show 2606.27377`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The papers of one or several days, most votes first, and the listed days beside them."""
+
+    first: date
+    last: date
+    listings: tuple[Listing, ...]
+    previous: date | None
+    next: date | None
+
+
+def day_page(database: Database, now: datetime, day: date | None = None) -> Page:
+    """One day's papers; without a day, the latest list there is."""
+    with database.read() as session:
+        today = hf_day(now)
+        shown = day or listings.latest_day(session, until=today) or today
+        previous, later = listings.neighbours(session, shown)
+        found = listings.of_days(session, shown, shown)
+    return Page(shown, shown, tuple(found), previous, later)
+
+
+def span_page(database: Database, now: datetime, length: timedelta) -> Page:
+    """The best papers of the days up to today."""
+    today = hf_day(now)
+    with database.read() as session:
+        found = listings.of_days(session, today - length, today)
+    return Page(today - length, today, tuple(found), None, None)
+
+
+def show(database: Database, pasted: str) -> Listing:
+    """The paper that an id, a link or a DOI names."""
+    paper_id = find_id(pasted)
+    if paper_id is None:
+        raise NotAPaper
+    return by_id(database, paper_id)
+
+
+def by_id(database: Database, paper_id: str) -> Listing:
+    """A stored paper by its id."""
+    with database.read() as session:
+        found = listings.of_papers(session, [paper_id])
+    if not found:
+        raise UnknownPaper
+    return found[0]

@@ -1,0 +1,35 @@
+"""How things stand, for people and operators."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.domain.delivery import State
+from bot.domain.digest import ChannelDigest
+from bot.domain.paper import Fetch
+from storage import channels, deliveries, fetches, papers, readers
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Sources, what is owed to a workspace, and what went wrong last. No topic, no name."""
+
+    papers: int
+    reads: tuple[Fetch, ...]
+    digests: tuple[ChannelDigest, ...]
+    owed: dict[State, int]
+    last_error: str | None
+    zone: ZoneInfo  # of whoever asks
+
+
+def status(database: Database, team_id: str, user_id: str = "") -> Status:
+    """How things stand for one workspace."""
+    with database.read() as session:
+        return Status(
+            papers=papers.count(session),
+            reads=tuple(fetches.last_reads(session)),
+            digests=tuple(channels.switched_on(session, team_id)),
+            owed=deliveries.counts(session, team_id),
+            last_error=deliveries.last_error(session, team_id),
+            zone=ZoneInfo(readers.get(session, team_id, user_id).zone),
+        )

@@ -1,0 +1,143 @@
+"""Messages go out to one workspace. Every refusal becomes a CannotPost that says what to do."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from http.client import HTTPException
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError, SlackObjectFormationError
+
+from bot.blocks.kit import Message
+from bot.errors import CannotPost
+
+EVENT_TYPE = "paper_delivery"
+TIMEOUT = 20  # seconds; far below the lease of a delivery
+HISTORY_PAGE = 100
+DEFAULT_WAIT = 30.0
+
+# Sending again cannot help (docs: chat.postMessage, errors).
+PERMANENT = frozenset(
+    {
+        "account_inactive",
+        "as_user_not_supported",
+        "cannot_dm_bot",
+        "channel_not_found",
+        "invalid_auth",
+        "invalid_blocks",
+        "invalid_arguments",
+        "is_archived",
+        "messages_tab_disabled",
+        "metadata_too_large",
+        "missing_scope",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_permission",
+        "no_text",
+        "not_authed",
+        "not_in_channel",
+        "only_one_table_allowed",
+        "restricted_action",
+        "token_revoked",
+        "user_disabled",
+        "user_not_found",
+    }
+)
+# Slack failed after it may have taken the message.
+AMBIGUOUS = frozenset({"internal_error", "fatal_error", "request_timeout"})
+
+
+def web_client(token: str, base_url: str) -> WebClient:
+    """A client that never sends anything twice by itself: slack_sdk's default handler would."""
+    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT, retry_handlers=[])
+
+
+class SlackWorkspace:
+    """One workspace, through the bot's token."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+
+    def open_dm(self, user_id: str) -> str:
+        """The channel id of the DM with a person (docs: conversations.open)."""
+        answer = self._call(self._client.conversations_open, users=user_id)
+        return str(answer["channel"]["id"])
+
+    def post(self, channel_id: str, message: Message, delivery_id: str) -> str:
+        """Post a message that carries its delivery's id as metadata; returns its ts."""
+        answer = self._call(
+            self._client.chat_postMessage,
+            channel=channel_id,
+            text=message.text,
+            blocks=list(message.blocks),
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery_id": delivery_id}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(answer["ts"])
+
+    def find(self, channel_id: str, delivery_id: str, since: datetime) -> str | None:
+        """The ts of the message that carries this id, read from the channel's history."""
+        cursor = ""
+        while True:
+            answer = self._call(
+                self._client.conversations_history,
+                channel=channel_id,
+                oldest=f"{since.timestamp():.6f}",
+                include_all_metadata=True,
+                limit=HISTORY_PAGE,
+                cursor=cursor,
+            )
+            for message in answer["messages"]:
+                payload = message.get("metadata", {}).get("event_payload", {})
+                if payload.get("delivery_id") == delivery_id:
+                    return str(message["ts"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return None
+
+    def _call(self, method: Callable[..., Any], **arguments: Any) -> Any:
+        try:
+            return method(**arguments)
+        except SlackApiError as refusal:
+            raise _translate(refusal) from None
+        except (OSError, HTTPException, SlackClientError, SlackObjectFormationError) as failure:
+            # Nobody knows how far it got: a lost answer looks like a lost request.
+            raise CannotPost(type(failure).__name__, ambiguous=True) from failure
+
+
+def _translate(refusal: SlackApiError) -> CannotPost:
+    response = refusal.response
+    status = getattr(response, "status_code", 200)
+    error = str(response.get("error") or f"http_{status}")
+    if status == 429 or error == "ratelimited":
+        return CannotPost("ratelimited", retry_after=_wait(response.headers))
+    return CannotPost(
+        error,
+        permanent=error in PERMANENT,
+        ambiguous=status >= 500 or error in AMBIGUOUS,
+    )
+
+
+def _wait(headers: Mapping[str, str]) -> float:
+    """Seconds that Slack asks us to wait; half a minute where it does not say."""
+    said = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    return float(said) if said.isdigit() else DEFAULT_WAIT
+
+
+def zone_of(client: WebClient, user_id: str) -> ZoneInfo:
+    """A person's time zone from their profile; UTC where Slack does not tell."""
+    try:
+        name = client.users_info(user=user_id)["user"].get("tz")
+        return ZoneInfo(name or "UTC")
+    except (SlackApiError, OSError, ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def is_member(client: WebClient, channel_id: str) -> bool:
+    """Whether the bot is in a channel; one that Slack will not show us counts as no."""
+    try:
+        return bool(client.conversations_info(channel=channel_id)["channel"].get("is_member"))
+    except SlackApiError:
+        return False

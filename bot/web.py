@@ -1,0 +1,60 @@
+"""HTTP mode: Slack sends signed requests, gunicorn serves them."""
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+from gunicorn.app.base import BaseApplication
+from slack_bolt.adapter.flask import SlackRequestHandler
+
+from bot import app
+from bot.app import Bot
+from bot.config import Settings, read_settings
+from bot.logs import set_up
+from bot.schedule import ticker
+
+THREADS = 16
+
+
+def build() -> Flask:
+    """For the Procfile: `gunicorn 'bot.web:build()'`. A worker elsewhere does what is due."""
+    set_up()
+    return flask_app(app.build(read_settings()))
+
+
+def flask_app(bot: Bot) -> Flask:
+    """The two addresses: Slack's requests, and whether we are up."""
+    flask = Flask(__name__)
+    handler = SlackRequestHandler(bot.app)
+
+    @flask.post("/slack/events")
+    def events() -> ResponseReturnValue:
+        return handler.handle(request)
+
+    @flask.get("/healthz")
+    def health() -> ResponseReturnValue:
+        return {"ok": True}
+
+    return flask
+
+
+def serve(settings: Settings) -> None:
+    """Gunicorn with one process, for one workspace: it answers Slack and does what is due."""
+    app.required(settings.slack_bot_token, "SLACK_BOT_TOKEN")
+    _Server(settings).run()
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """One worker, since the ticker runs inside it."""
+        chosen = {"bind": f"0.0.0.0:{self._settings.port}", "workers": 1, "threads": THREADS}
+        for name, value in {**chosen, "worker_class": "gthread"}.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Called in the worker, after the fork: threads and connections begin here."""
+        bot = app.build(self._settings)
+        ticker(bot.jobs()).start()
+        return flask_app(bot)

@@ -1,0 +1,24 @@
+"""What people do in Slack: acknowledge, translate, one service call, render, reply.
+
+One module a surface, each with `register(app)` on top. The roof hands the bot's parts down; a
+middleware puts them where every listener finds them under the name `parts`.
+"""
+
+from collections.abc import Callable
+
+from slack_bolt import App, BoltContext
+
+from handlers import actions, commands, errors, events, home, views
+from handlers.parts import Parts
+
+
+def register(app: App, parts: Parts) -> None:
+    """Connect every surface to the app."""
+
+    def hand_down(context: BoltContext, next: Callable[[], None]) -> None:
+        context["parts"] = parts
+        next()
+
+    app.use(hand_down)
+    for surface in (commands, actions, views, events, home, errors):
+        surface.register(app)

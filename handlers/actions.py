@@ -1,0 +1,148 @@
+"""Buttons and menus in messages. Each one does what its label says."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeAlias
+
+from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
+
+from bot.blocks import alerts as alert_blocks
+from bot.blocks import modals
+from bot.blocks import papers as paper_blocks
+from bot.domain.subscription import Cadence, Wish
+from bot.services import library, subscriptions
+from handlers import commands, digest
+from handlers.answers import Answer, Asked, reply
+from handlers.errors import told
+
+Payload: TypeAlias = dict[str, Any]
+# Gets the words that the button carries as `asked.words`.
+Action: TypeAlias = Callable[[Asked], Answer]
+
+
+def register(app: App) -> None:
+    """Every action_id that a message of ours carries."""
+    for name in (*BESIDE, *IN_PLACE):
+        app.action(name)(press)
+    app.action("open_abstract")(open_abstract)
+    app.action(re.compile("^open_link_"))(open_link)
+
+
+def press(
+    ack: Ack, action: Payload, context: BoltContext, client: WebClient, respond: Respond
+) -> None:
+    """Acknowledge, then answer beside the message or in its place."""
+    ack()
+    name = action["action_id"]
+    carried = action.get("value") or action.get("selected_option", {}).get("value", "")
+    with told(context, respond):
+        answer = (BESIDE | IN_PLACE)[name](Asked.by(context, client, carried))
+        reply(respond, answer, replace=name in IN_PLACE)
+
+
+def open_link(ack: Ack) -> None:
+    """The page opens by itself; Slack only wants to be answered."""
+    ack()
+
+
+def open_abstract(
+    ack: Ack,
+    action: Payload,
+    body: Payload,
+    context: BoltContext,
+    client: WebClient,
+    respond: Respond,
+) -> None:
+    """A paper's card in a modal."""
+    ack()
+    with told(context, respond):
+        listing = library.by_id(context["parts"].database, action["value"])
+        client.views_open(trigger_id=body["trigger_id"], view=modals.abstract(listing))
+
+
+def share_paper(asked: Asked) -> Answer:
+    """Show a paper to the whole channel, with the name of whoever shares it."""
+    listing = library.by_id(asked.parts.database, asked.words)
+    return Answer(paper_blocks.shared(listing, asked.user_id), public=True)
+
+
+def search_more(asked: Asked) -> Answer:
+    """The next page of hits."""
+    value = json.loads(asked.words)
+    return commands.found(asked, value["q"], value["start"])
+
+
+def show_day(asked: Asked) -> Answer:
+    """The list of the day before or after."""
+    return commands.day_list(asked, date.fromisoformat(asked.words))
+
+
+def preview_subscription(asked: Asked) -> Answer:
+    """A search becomes the preview of a subscription."""
+    return commands.previewed(asked, json.loads(asked.words)["q"])
+
+
+def subscribe(asked: Asked) -> Answer:
+    """Store what the preview showed. Twice is the same as once."""
+    value = json.loads(asked.words)
+    wish = Wish(value["q"], Cadence(value["when"]), value["size"])
+    zone = asked.parts.zone_of(asked.client, asked.user_id)
+    stored, mine = subscriptions.subscribe(
+        asked.parts.database, asked.team_id, asked.user_id, wish, zone, asked.parts.now()
+    )
+    return Answer(alert_blocks.subscribed(stored, mine.subscriptions, mine.zone))
+
+
+def cancel_subscription(asked: Asked) -> Answer:
+    """Leave things as they were."""
+    return Answer(alert_blocks.cancelled())
+
+
+def stop_subscription(asked: Asked) -> Answer:
+    """Stop the one that the button names."""
+    gone, left = subscriptions.stop(
+        asked.parts.database, asked.team_id, asked.user_id, int(asked.words)
+    )
+    return Answer(alert_blocks.unsubscribed(gone, left.subscriptions, left.zone))
+
+
+def show_rest(asked: Asked) -> Answer:
+    """The papers that an alert only counted."""
+    papers = subscriptions.rest_of_alert(
+        asked.parts.database, asked.team_id, asked.user_id, asked.words
+    )
+    return Answer(alert_blocks.rest(papers))
+
+
+def list_more(asked: Asked) -> Answer:
+    """The next ten subscriptions."""
+    mine = subscriptions.mine(asked.parts.database, asked.team_id, asked.user_id)
+    return Answer(alert_blocks.subscriptions(mine.subscriptions, mine.zone, int(asked.words)))
+
+
+BESIDE: dict[str, Action] = {
+    "share_paper": share_paper,
+    "preview_subscription": preview_subscription,
+    "leave_topic": stop_subscription,
+    "show_rest": show_rest,
+    "show_help": commands.show_help,
+    "show_today": commands.show_today,
+    "show_subscriptions": commands.list_subscriptions,
+    "turn_digest_on": digest.turn_on,
+    "post_digest_now": digest.post_now,
+    "move_digest": lambda asked: digest.move(asked, asked.words),
+}
+IN_PLACE: dict[str, Action] = {
+    "search_more": search_more,
+    "show_previous_day": show_day,
+    "show_next_day": show_day,
+    "subscribe": subscribe,
+    "cancel_subscription": cancel_subscription,
+    "unsubscribe": stop_subscription,
+    "list_more": list_more,
+    "run_command": commands.answer,
+    "search_instead": commands.answer,
+}

@@ -1,0 +1,60 @@
+"""How an answer goes back: to whoever asked, unless it changes the whole channel."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import BoltContext, Respond
+from slack_sdk import WebClient
+
+from bot.blocks.kit import Message
+from handlers.parts import Parts
+
+OK = 200
+
+
+class NotTaken(Exception):
+    """Slack did not take an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, where, and with which words after the subcommand."""
+
+    parts: Parts
+    client: WebClient
+    team_id: str
+    user_id: str
+    channel_id: str
+    words: str
+
+    @classmethod
+    def by(cls, context: BoltContext, client: WebClient, words: str) -> "Asked":
+        """From Bolt's context, whose ids are right on an enterprise grid too."""
+        return cls(
+            parts=context["parts"],
+            client=client,
+            team_id=context.team_id or "",
+            user_id=context.user_id or "",
+            channel_id=context.channel_id or "",
+            words=words,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message for one person, or for everybody in the channel."""
+
+    message: Message
+    public: bool = False
+
+
+def reply(respond: Respond, answer: Answer, *, replace: bool = False) -> None:
+    """Send an answer. `replace` puts a private one where the person clicked."""
+    options: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+    if answer.public:
+        options |= {"response_type": "in_channel", "replace_original": False}
+    else:
+        options |= {"response_type": "ephemeral", "replace_original": replace}
+    sent = respond(text=answer.message.text, blocks=list(answer.message.blocks), **options)
+    if sent.status_code != OK:  # nothing raises by itself, and somebody waits for an answer
+        raise NotTaken(f"a response_url answered {sent.status_code}")

@@ -1,0 +1,197 @@
+"""`/papers`: the first word says what, the rest is for that command."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
+
+from bot.blocks import alerts as alert_blocks
+from bot.blocks import digest as digest_blocks
+from bot.blocks import help as help_blocks
+from bot.blocks import papers as paper_blocks
+from bot.blocks import status as status_blocks
+from bot.blocks.kit import Message
+from bot.domain.query import clean_input
+from bot.domain.subscription import read_wish
+from bot.domain.suggest import did_you_mean
+from bot.errors import EmptyQuery
+from bot.services import library, status, subscriptions
+from bot.services.search import search
+from handlers import digest
+from handlers.answers import Answer, Asked, reply
+from handlers.errors import told
+
+Command: TypeAlias = Callable[[Asked], Answer]
+
+TODAY = 10
+
+
+def register(app: App) -> None:
+    """One slash command for everything: workspaces have few names to give."""
+    app.command("/papers")(run_command)
+
+
+def run_command(
+    ack: Ack, command: dict[str, str], context: BoltContext, client: WebClient, respond: Respond
+) -> None:
+    """Acknowledge at once; the answer follows, for the asker alone unless it says otherwise."""
+    ack()
+    with told(context, respond):
+        reply(respond, answer(Asked.by(context, client, clean_input(command.get("text") or ""))))
+
+
+def answer(asked: Asked) -> Answer:
+    """Find the command that these words name. Words that name none are searched."""
+    first, _, rest = asked.words.strip().partition(" ")
+    name = ALIASES.get(first.lower(), first.lower())
+    if not name:
+        return show_picks(asked)
+    if name in COMMANDS:
+        return COMMANDS[name](replace(asked, words=rest.strip()))
+    close = did_you_mean(name, [*COMMANDS, *ALIASES])
+    if close is not None:
+        return Answer(help_blocks.did_you_mean(first, ALIASES.get(close, close), rest.strip()))
+    return search_papers(asked)
+
+
+def show_help(asked: Asked) -> Answer:
+    """Every command, or one."""
+    name = ALIASES.get(asked.words.lower(), asked.words.lower())
+    if name in help_blocks.COMMANDS:
+        return Answer(help_blocks.one(name))
+    return Answer(help_blocks.overview())
+
+
+def search_papers(asked: Asked) -> Answer:
+    """The best five, and *More*."""
+    return found(asked, asked.words, start=0)
+
+
+def found(asked: Asked, query: str, start: int) -> Answer:
+    """One page of hits for a query."""
+    page = search(asked.parts.database, asked.parts.index, query, start=start)
+    if not page.hits:
+        return Answer(paper_blocks.nothing_found(query))
+    listings = [hit.listing for hit in page.hits]
+    return Answer(paper_blocks.results(query, listings, start=page.start, total=page.total))
+
+
+def show_picks(asked: Asked) -> Answer:
+    """Bare `/papers`: the latest list in short, and where to go from here."""
+    page = library.day_page(asked.parts.database, asked.parts.now())
+    return Answer(digest_blocks.picks(page.last, page.listings))
+
+
+def show_today(asked: Asked) -> Answer:
+    """The latest list of papers."""
+    return day_list(asked, None)
+
+
+def day_list(asked: Asked, day: date | None) -> Answer:
+    """One day's list, with the days beside it in place."""
+    return Answer(_list(library.day_page(asked.parts.database, asked.parts.now(), day)))
+
+
+def show_week(asked: Asked) -> Answer:
+    """The best of the last seven days."""
+    return Answer(_list(library.span_page(asked.parts.database, asked.parts.now(), library.WEEK)))
+
+
+def show_month(asked: Asked) -> Answer:
+    """The best of the last thirty days."""
+    return Answer(_list(library.span_page(asked.parts.database, asked.parts.now(), library.MONTH)))
+
+
+def show_paper(asked: Asked) -> Answer:
+    """One paper by id or link."""
+    return Answer(paper_blocks.card_message(library.show(asked.parts.database, asked.words)))
+
+
+def preview_subscription(asked: Asked) -> Answer:
+    """What a subscription would have sent; stored only when they press *Subscribe*."""
+    if not asked.words:
+        return list_subscriptions(asked)
+    return previewed(asked, asked.words)
+
+
+def previewed(asked: Asked, words: str) -> Answer:
+    """The preview of a wish in words."""
+    tried = subscriptions.preview(
+        asked.parts.database, asked.team_id, asked.user_id, read_wish(words), asked.parts.now()
+    )
+    return Answer(
+        alert_blocks.preview(tried.wish, tried.found, tried.days, tried.examples, known=tried.known)
+    )
+
+
+def list_subscriptions(asked: Asked) -> Answer:
+    """My subscriptions, numbered."""
+    mine = subscriptions.mine(asked.parts.database, asked.team_id, asked.user_id)
+    return Answer(alert_blocks.subscriptions(mine.subscriptions, mine.zone))
+
+
+def unsubscribe(asked: Asked) -> Answer:
+    """Stop by number, words, or all."""
+    if not asked.words:
+        return list_subscriptions(asked)
+    gone, left = subscriptions.unsubscribe(
+        asked.parts.database, asked.team_id, asked.user_id, asked.words
+    )
+    return Answer(alert_blocks.unsubscribed(gone, left.subscriptions, left.zone))
+
+
+def show_status(asked: Asked) -> Answer:
+    """How things stand."""
+    now = status.status(asked.parts.database, asked.team_id, asked.user_id)
+    return Answer(
+        status_blocks.status(
+            papers=now.papers,
+            reads=now.reads,
+            digests=now.digests,
+            owed=now.owed,
+            last_error=now.last_error,
+            zone=now.zone,
+        )
+    )
+
+
+def _search(asked: Asked) -> Answer:
+    if not asked.words:
+        raise EmptyQuery
+    return search_papers(asked)
+
+
+def _list(page: library.Page) -> Message:
+    return digest_blocks.day_list(
+        page.first, page.last, page.listings, size=TODAY, previous=page.previous, later=page.next
+    )
+
+
+COMMANDS: dict[str, Command] = {
+    "help": show_help,
+    "search": _search,
+    "today": show_today,
+    "week": show_week,
+    "month": show_month,
+    "show": show_paper,
+    "subscribe": preview_subscription,
+    "list": list_subscriptions,
+    "unsubscribe": unsubscribe,
+    "digest": digest.answer,
+    "status": show_status,
+}
+ALIASES = {
+    "?": "help",
+    "find": "search",
+    "sub": "subscribe",
+    "unsub": "unsubscribe",
+    "remove": "unsubscribe",
+    "delete": "unsubscribe",
+    "rm": "unsubscribe",
+    "stop": "unsubscribe",
+    "ls": "list",
+    "alerts": "list",
+}

@@ -1,0 +1,49 @@
+"""One place turns exceptions into sentences. The unexpected gets a code that stands in the log."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from secrets import token_hex
+
+from slack_bolt import App, BoltContext, Respond
+
+from bot.blocks import help as blocks
+from bot.blocks.kit import Message
+from bot.errors import BotError, trail
+from handlers.answers import Answer, reply
+
+log = logging.getLogger(__name__)
+
+
+def register(app: App) -> None:
+    """Bolt calls this for whatever a listener lets through: of an event there is nobody to tell."""
+    app.error(note)
+
+
+@contextmanager
+def told(context: BoltContext, respond: Respond) -> Iterator[None]:
+    """What fails in here is told to whoever asked, privately.
+
+    Everything after `ack()` belongs in here. Bolt takes an acknowledgement back when its listener
+    raises within ten milliseconds of it, and the person reads "operation_timeout"
+    (slack-bolt 1.30, `ThreadListenerRunner`).
+    """
+    try:
+        yield
+    except Exception as problem:
+        message = _in_words(problem)
+        if context.response_url:
+            reply(respond, Answer(message))
+
+
+def note(error: Exception) -> None:
+    """Leave a code and a place in the log."""
+    _in_words(error)
+
+
+def _in_words(problem: Exception) -> Message:
+    if isinstance(problem, BotError):
+        return blocks.error(str(problem))
+    code = token_hex(3)
+    log.error("code %s: %s", code, trail(problem))
+    return blocks.unexpected(code)

@@ -1,0 +1,58 @@
+"""The Home tab: my topics, the channels' digests, the day's best."""
+
+from contextlib import suppress
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
+
+from bot.blocks import home as blocks
+from bot.blocks import modals
+from bot.services import library, status, subscriptions
+from handlers.answers import Asked
+from handlers.errors import told
+
+
+def register(app: App) -> None:
+    """Opening the tab, and what its buttons do."""
+    app.event("app_home_opened")(show)
+    app.action("open_follow_topic")(ask_for_topic)
+    app.action("leave_topic_at_home")(leave_topic)
+
+
+def show(event: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+    """The tab as it is now; the messages tab of the same event needs nothing."""
+    if event.get("tab") == "home":
+        publish(Asked.by(context, client, ""))
+
+
+def publish(asked: Asked) -> None:
+    """Write a person's Home tab."""
+    database = asked.parts.database
+    mine = subscriptions.mine(database, asked.team_id, asked.user_id)
+    digests = status.status(database, asked.team_id).digests
+    best = library.day_page(database, asked.parts.now()).listings
+    view = blocks.home(mine.subscriptions, digests, best, mine.zone)
+    asked.client.views_publish(user_id=asked.user_id, view=view)
+
+
+def ask_for_topic(
+    ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond
+) -> None:
+    """The form that follows a topic."""
+    ack()
+    with told(context, respond):
+        client.views_open(trigger_id=body["trigger_id"], view=modals.follow_topic())
+
+
+def leave_topic(
+    ack: Ack, action: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond
+) -> None:
+    """Stop a topic, and show what is left."""
+    ack()
+    asked = Asked.by(context, client, "")
+    chosen = int(action["selected_option"]["value"])
+    with told(context, respond), suppress(subscriptions.UnknownSubscription):  # stopped before
+        subscriptions.stop(asked.parts.database, asked.team_id, asked.user_id, chosen)
+    with told(context, respond):
+        publish(asked)

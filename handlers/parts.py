@@ -1,0 +1,22 @@
+"""What the roof hands down to every handler."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from slack_sdk import WebClient
+
+from storage.database import Database
+from storage.search_index import SearchIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The bot's parts, and what only Slack knows of people and channels."""
+
+    database: Database
+    index: SearchIndex
+    now: Callable[[], datetime]
+    zone_of: Callable[[WebClient, str], ZoneInfo]  # a person's, from their profile
+    is_member: Callable[[WebClient, str], bool]  # whether the bot is in a channel

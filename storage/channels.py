@@ -1,0 +1,68 @@
+"""Channels that have a digest."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.domain.digest import ChannelDigest, Schedule
+from storage.models import ChannelRow
+
+
+def get(session: Session, team_id: str, channel_id: str) -> ChannelDigest | None:
+    """A channel's settings, on or off; None where nobody ever set any."""
+    row = session.get(ChannelRow, (team_id, channel_id))
+    return _to_digest(row) if row else None
+
+
+def save(session: Session, digest: ChannelDigest) -> None:
+    """Store a channel's settings as they are now."""
+    session.merge(
+        ChannelRow(
+            team_id=digest.team_id,
+            channel_id=digest.channel_id,
+            minute=digest.schedule.at.hour * 60 + digest.schedule.at.minute,
+            zone=digest.schedule.zone.key,
+            weekdays="".join(str(day) for day in sorted(digest.schedule.weekdays)),
+            size=digest.size,
+            set_by=digest.set_by,
+            next_due_at=digest.next_due_at,
+        )
+    )
+
+
+def claim_due(session: Session, now: datetime) -> ChannelDigest | None:
+    """The channel whose digest has been due longest, locked until the transaction ends."""
+    due = (
+        select(ChannelRow)
+        .where(ChannelRow.next_due_at <= now)
+        .order_by(ChannelRow.next_due_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)  # SQLite ignores it: its writers queue
+    )
+    row = session.scalar(due)
+    return _to_digest(row) if row else None
+
+
+def switched_on(session: Session, team_id: str) -> list[ChannelDigest]:
+    """Every channel of a workspace whose digest is on, the next one first."""
+    on = (
+        select(ChannelRow)
+        .where(ChannelRow.team_id == team_id, ChannelRow.next_due_at.is_not(None))
+        .order_by(ChannelRow.next_due_at, ChannelRow.channel_id)
+    )
+    return [_to_digest(row) for row in session.scalars(on)]
+
+
+def _to_digest(row: ChannelRow) -> ChannelDigest:
+    at = time(row.minute // 60, row.minute % 60)
+    weekdays = frozenset(int(day) for day in row.weekdays)
+    return ChannelDigest(
+        team_id=row.team_id,
+        channel_id=row.channel_id,
+        schedule=Schedule(at, ZoneInfo(row.zone), weekdays),
+        size=row.size,
+        set_by=row.set_by,
+        next_due_at=row.next_due_at,
+    )

@@ -1,0 +1,103 @@
+"""Editions made: what each channel was to be shown on each date."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.domain.digest import Edition, Pick, Receipt, SourceRead
+from storage.models import EditionRow
+
+
+def add(session: Session, edition: Edition) -> int:
+    """Store an edition; a second one for the same date and slot fails."""
+    row = EditionRow(
+        team_id=edition.team_id,
+        audience=edition.audience,
+        local_date=edition.local_date,
+        slot=edition.slot,
+        made_at=edition.made_at,
+        content=_to_json(edition),
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def get(session: Session, team_id: str, edition_id: int) -> Edition:
+    """An edition by its number; KeyError if this workspace has none such."""
+    row = session.get(EditionRow, edition_id)
+    if row is None or row.team_id != team_id:
+        raise KeyError(edition_id)
+    return _to_edition(row)
+
+
+def exists(session: Session, team_id: str, audience: str, local_date: date, slot: str) -> bool:
+    """Whether this date's edition was made."""
+    return _count(session, team_id, audience, local_date, EditionRow.slot == slot) > 0
+
+
+def count_on(session: Session, team_id: str, audience: str, local_date: date) -> int:
+    """How many editions this date has, of every slot."""
+    return _count(session, team_id, audience, local_date)
+
+
+def last(session: Session, team_id: str, audience: str) -> Edition | None:
+    """The latest edition of a channel."""
+    query = (
+        select(EditionRow)
+        .where(EditionRow.team_id == team_id, EditionRow.audience == audience)
+        .order_by(EditionRow.made_at.desc(), EditionRow.id.desc())
+        .limit(1)
+    )
+    row = session.scalar(query)
+    return _to_edition(row) if row else None
+
+
+def _count(session: Session, team_id: str, audience: str, local_date: date, *where: Any) -> int:
+    query = select(func.count()).where(
+        EditionRow.team_id == team_id,
+        EditionRow.audience == audience,
+        EditionRow.local_date == local_date,
+        *where,
+    )
+    return session.scalar(query) or 0
+
+
+def _to_json(edition: Edition) -> dict[str, Any]:
+    return {
+        "picks": [{"paper": pick.paper_id, "reason": pick.reason} for pick in edition.picks],
+        "candidates": edition.receipt.candidates,
+        "reads": [
+            {
+                "source": read.source,
+                "day": read.day.isoformat(),
+                "read_at": read.read_at.isoformat() if read.read_at else None,
+                "error": read.error,
+            }
+            for read in edition.receipt.reads
+        ],
+    }
+
+
+def _to_edition(row: EditionRow) -> Edition:
+    content = row.content
+    reads = tuple(
+        SourceRead(
+            source=read["source"],
+            day=date.fromisoformat(read["day"]),
+            read_at=datetime.fromisoformat(read["read_at"]) if read["read_at"] else None,
+            error=read["error"],
+        )
+        for read in content["reads"]
+    )
+    return Edition(
+        team_id=row.team_id,
+        audience=row.audience,
+        local_date=row.local_date,
+        slot=row.slot,
+        made_at=row.made_at,
+        picks=tuple(Pick(pick["paper"], pick["reason"]) for pick in content["picks"]),
+        receipt=Receipt(content["candidates"], reads),
+    )

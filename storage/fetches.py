@@ -1,0 +1,68 @@
+"""Every read of every source: the record that tells a quiet day from a silent source."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from bot.domain.paper import Fetch
+from storage.models import FetchRow
+
+
+def add(session: Session, fetch: Fetch) -> None:
+    """Keep a read of a source, answered or not."""
+    session.add(FetchRow(**asdict(fetch)))
+
+
+def add_failure(session: Session, source: str, day: date, error: str, now: datetime) -> Fetch:
+    """A source did not answer: kept in words, so that nobody reads it as an empty day."""
+    fetch = Fetch(source, day, now, seen=0, new=0, late=0, failed=0, error=error)
+    add(session, fetch)
+    return fetch
+
+
+def last_read(session: Session, source: str, day: date) -> Fetch | None:
+    """The latest read of a source for a day, answered or not."""
+    return _latest(session, FetchRow.source == source, FetchRow.day == day)
+
+
+def last_answer(session: Session, source: str, day: date) -> Fetch | None:
+    """The latest read that was answered."""
+    return _latest(
+        session, FetchRow.source == source, FetchRow.day == day, FetchRow.error.is_(None)
+    )
+
+
+def last_reads(session: Session) -> list[Fetch]:
+    """For each source, its latest read of any day."""
+    sources = session.scalars(select(FetchRow.source).distinct().order_by(FetchRow.source)).all()
+    found = (_latest(session, FetchRow.source == source) for source in sources)
+    return [fetch for fetch in found if fetch]
+
+
+def last_answered_day(session: Session, source: str) -> date | None:
+    """The latest day for which a source answered."""
+    answered = select(func.max(FetchRow.day)).where(
+        FetchRow.source == source, FetchRow.error.is_(None)
+    )
+    return session.scalar(answered)
+
+
+def _latest(session: Session, *where: ColumnElement[bool]) -> Fetch | None:
+    query = select(FetchRow).where(*where)
+    row = session.scalar(query.order_by(FetchRow.read_at.desc(), FetchRow.id.desc()).limit(1))
+    return _to_fetch(row) if row else None
+
+
+def _to_fetch(row: FetchRow) -> Fetch:
+    return Fetch(
+        source=row.source,
+        day=row.day,
+        read_at=row.read_at,
+        seen=row.seen,
+        new=row.new,
+        late=row.late,
+        failed=row.failed,
+        error=row.error,
+    )

@@ -1,0 +1,123 @@
+"""Which source listed which paper on which day, with the votes last read."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from bot.domain.paper import Batch, Fetch, Listing
+from storage import fetches
+from storage.models import ListingRow, PaperRow
+from storage.papers import to_paper
+
+
+def record(session: Session, batch: Batch, now: datetime) -> Fetch:
+    """Store a batch's listings, newest votes winning, and the read itself.
+
+    A listing keeps its own day, also where a source gave another day's list than it was asked for.
+    """
+    read_before = fetches.last_answer(session, batch.source, batch.day) is not None
+    listed = {(each.paper.id, each.day): each for each in batch.listings}
+    known = {(row.paper_id, row.day): row for row in _rows(session, batch)}
+    for key, listing in listed.items():
+        if key in known:
+            _update(known[key], listing, now)
+        else:
+            session.add(_new_row(listing, now))
+    of_day = [key for key in listed if key[1] == batch.day]
+    new = sum(key not in known for key in of_day)
+    fetch = Fetch(
+        source=batch.source,
+        day=batch.day,
+        read_at=now,
+        seen=len(of_day),
+        new=new,
+        late=new if read_before else 0,
+        failed=len(batch.problems),
+        error=None,
+    )
+    fetches.add(session, fetch)
+    return fetch
+
+
+def of_days(session: Session, first: date, last: date) -> list[Listing]:
+    """Every paper listed from one day to another, once, most votes first."""
+    return by_votes(_listings(session, ListingRow.day.between(first, last)))
+
+
+def latest_day(session: Session, until: date) -> date | None:
+    """The latest day, up to this one, on which anything was listed."""
+    return session.scalar(select(func.max(ListingRow.day)).where(ListingRow.day <= until))
+
+
+def neighbours(session: Session, day: date) -> tuple[date | None, date | None]:
+    """The listed days before and after this one."""
+    before = session.scalar(select(func.max(ListingRow.day)).where(ListingRow.day < day))
+    later = session.scalar(select(func.min(ListingRow.day)).where(ListingRow.day > day))
+    return before, later
+
+
+def read_after(session: Session, instant: datetime, since: date) -> list[Listing]:
+    """Papers that first came up after an instant, on lists no older than a day."""
+    return by_votes(_listings(session, ListingRow.first_read_at > instant, ListingRow.day >= since))
+
+
+def of_papers(session: Session, ids: Iterable[str]) -> list[Listing]:
+    """The latest listing of each of these papers, in the order asked for."""
+    wanted = list(ids)
+    found = {each.paper.id: each for each in _listings(session, ListingRow.paper_id.in_(wanted))}
+    return [found[each] for each in wanted if each in found]
+
+
+def by_votes(listings: Iterable[Listing]) -> list[Listing]:
+    """Most votes first; a tie goes by id, so that the order is the same everywhere."""
+    return sorted(listings, key=lambda each: (-each.upvotes, each.paper.id))
+
+
+def _listings(session: Session, *where: ColumnElement[bool]) -> list[Listing]:
+    """Each paper's latest listing among those that fit."""
+    query = (
+        select(ListingRow, PaperRow)
+        .join(PaperRow, PaperRow.id == ListingRow.paper_id)
+        .where(*where)
+        .order_by(ListingRow.day, ListingRow.source)
+    )
+    latest = {listing.paper_id: (listing, paper) for listing, paper in session.execute(query)}
+    return [_to_listing(listing, paper) for listing, paper in latest.values()]
+
+
+def _rows(session: Session, batch: Batch) -> Sequence[ListingRow]:
+    days = {each.day for each in batch.listings}
+    known = select(ListingRow).where(ListingRow.source == batch.source, ListingRow.day.in_(days))
+    return session.scalars(known).all()
+
+
+def _new_row(listing: Listing, now: datetime) -> ListingRow:
+    row = ListingRow(
+        paper_id=listing.paper.id, source=listing.source, day=listing.day, first_read_at=now
+    )
+    _update(row, listing, now)
+    return row
+
+
+def _update(row: ListingRow, listing: Listing, now: datetime) -> None:
+    row.rank = listing.rank
+    row.upvotes = listing.upvotes
+    row.comments = listing.comments
+    row.stars = listing.stars
+    row.submitter = listing.submitter
+    row.read_at = now
+
+
+def _to_listing(row: ListingRow, paper: PaperRow) -> Listing:
+    return Listing(
+        source=row.source,
+        day=row.day,
+        paper=to_paper(paper),
+        rank=row.rank,
+        upvotes=row.upvotes,
+        comments=row.comments,
+        stars=row.stars,
+        submitter=row.submitter,
+    )

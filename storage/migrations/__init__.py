@@ -1,0 +1,1 @@
+"""The schema's history. Each step runs on SQLite and PostgreSQL, up and down."""

@@ -1,0 +1,237 @@
+"""Every table, one row each described by its docstring.
+
+Tables of a workspace carry `team_id` in their key, and every query names it. `papers`, `listings`,
+`fetches`, `queries`, `atoms` and `matches` belong to nobody: they hold no person.
+"""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.domain.delivery import State
+from storage.database import UtcDateTime
+
+SLACK_ID = String(32)
+PAPER_ID = String(128)
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that a migration can drop it on either database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        str: Text,
+        list[str]: JSON,
+        dict[str, Any]: JSON,
+    }
+
+
+class CounterRow(Base):
+    """A number taken inside the writing transaction, so that numbers commit in order."""
+
+    __tablename__ = "counters"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+
+
+class PaperRow(Base):
+    """One paper. `revision` grows when its indexed text changes; the search index follows it."""
+
+    __tablename__ = "papers"
+
+    id: Mapped[str] = mapped_column(PAPER_ID, primary_key=True)
+    title: Mapped[str]
+    abstract: Mapped[str]
+    authors: Mapped[list[str]]
+    published: Mapped[datetime | None]
+    categories: Mapped[list[str]]
+    tldr: Mapped[str]
+    tldr_by: Mapped[str]
+    keywords: Mapped[list[str]]
+    organization: Mapped[str]
+    code_url: Mapped[str]
+    project_url: Mapped[str]
+    thumbnail_url: Mapped[str]
+    media_urls: Mapped[list[str]]
+    first_seen_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class ListingRow(Base):
+    """One appearance of a paper: on this source's list of this day. Votes are those last read."""
+
+    __tablename__ = "listings"
+    __table_args__ = (Index(None, "day"), Index(None, "first_read_at"))
+
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True
+    )
+    source: Mapped[str] = mapped_column(String(32), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    rank: Mapped[int]
+    upvotes: Mapped[int]
+    comments: Mapped[int]
+    stars: Mapped[int | None]
+    submitter: Mapped[str]
+    first_read_at: Mapped[datetime]
+    read_at: Mapped[datetime]
+
+
+class FetchRow(Base):
+    """One read of one source for one day: what a receipt is made from."""
+
+    __tablename__ = "fetches"
+    __table_args__ = (Index(None, "source", "day", "read_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(32))
+    day: Mapped[date]
+    read_at: Mapped[datetime]
+    seen: Mapped[int] = mapped_column(default=0)
+    new: Mapped[int] = mapped_column(default=0)
+    late: Mapped[int] = mapped_column(default=0)  # new to a day that had been read before
+    failed: Mapped[int] = mapped_column(default=0)  # entries that could not be read
+    error: Mapped[str | None] = mapped_column(default=None)  # the source did not answer, in words
+
+
+class ChannelRow(Base):
+    """One channel's digest. `next_due_at` is the truth of its schedule; None while it is off."""
+
+    __tablename__ = "channels"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    channel_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    minute: Mapped[int]  # of the local day
+    zone: Mapped[str] = mapped_column(String(64))  # IANA name
+    weekdays: Mapped[str] = mapped_column(String(7))  # "01234": Monday is 0
+    size: Mapped[int]
+    set_by: Mapped[str] = mapped_column(SLACK_ID)
+    next_due_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class EditionRow(Base):
+    """One digest posted or to be posted. `audience` is a channel or a person."""
+
+    __tablename__ = "editions"
+    __table_args__ = (UniqueConstraint("team_id", "audience", "local_date", "slot"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
+    audience: Mapped[str] = mapped_column(SLACK_ID)
+    local_date: Mapped[date]
+    slot: Mapped[str] = mapped_column(String(32))
+    made_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]]  # picks with their reasons, and the receipt's figures
+
+
+class ReaderRow(Base):
+    """One person: where and when they want to be told. No name is kept."""
+
+    __tablename__ = "readers"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    user_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    zone: Mapped[str] = mapped_column(String(64))
+    dm_channel_id: Mapped[str | None] = mapped_column(SLACK_ID, default=None)
+
+
+class QueryRow(Base):
+    """One distinct canonical query, shared by everyone who typed it."""
+
+    __tablename__ = "queries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(String(400), unique=True)
+
+
+class AtomRow(Base):
+    """A key of which every match of the query holds at least one."""
+
+    __tablename__ = "atoms"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    query_id: Mapped[int] = mapped_column(
+        ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class SubscriptionRow(Base):
+    """One person's use of a query. `due_at` is set when a match waits, cleared when it is told."""
+
+    __tablename__ = "subscriptions"
+    __table_args__ = (UniqueConstraint("team_id", "audience", "query_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
+    audience: Mapped[str] = mapped_column(SLACK_ID)
+    query_id: Mapped[int] = mapped_column(ForeignKey("queries.id"), index=True)
+    cadence: Mapped[str] = mapped_column(String(8))
+    size: Mapped[int]
+    created_by: Mapped[str] = mapped_column(SLACK_ID)
+    created_at: Mapped[datetime]
+    since_revision: Mapped[int] = mapped_column(BigInteger)  # it starts now: later papers count
+    due_at: Mapped[datetime | None] = mapped_column(index=True, default=None)
+
+
+class MatchRow(Base):
+    """A paper that a query matches; expanded to people only when an alert is built."""
+
+    __tablename__ = "matches"
+    __table_args__ = (Index(None, "query_id", "revision"),)
+
+    query_id: Mapped[int] = mapped_column(
+        ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
+    )
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True
+    )
+    revision: Mapped[int] = mapped_column(BigInteger)  # the paper's when it was found
+
+
+class DeliveryRow(Base):
+    """One message owed: the outbox. The unique key makes a second one impossible."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index(None, "state", "due_at"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID, index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    audience: Mapped[str] = mapped_column(SLACK_ID)
+    dedup_key: Mapped[str] = mapped_column(String(200), unique=True)
+    content: Mapped[dict[str, Any]]
+    state: Mapped[State] = mapped_column(String(8), default=State.PENDING)
+    due_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None] = mapped_column(default=None)
+    fence: Mapped[int] = mapped_column(default=0)  # counts claims
+    attempts: Mapped[int] = mapped_column(default=0)  # counts refusals
+    ambiguous: Mapped[bool] = mapped_column(default=False)  # an attempt may have arrived
+    first_attempt_at: Mapped[datetime | None] = mapped_column(default=None)
+    channel_id: Mapped[str | None] = mapped_column(SLACK_ID, default=None)
+    ts: Mapped[str | None] = mapped_column(String(32), default=None)
+    error: Mapped[str | None] = mapped_column(default=None)
+
+
+class SeenRow(Base):
+    """A paper this channel or person was shown, and by which delivery."""
+
+    __tablename__ = "seen"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    audience: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True
+    )
+    delivery_id: Mapped[str] = mapped_column(String(32))
+    seen_at: Mapped[datetime]

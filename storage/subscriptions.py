@@ -1,0 +1,216 @@
+"""Subscriptions, and the queries, atoms and matches that they share."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, exists, func, select, tuple_, update
+from sqlalchemy.orm import Session, aliased
+
+from bot.domain.subscription import Cadence, Subscription, Wish
+from storage import papers
+from storage.models import (
+    AtomRow,
+    MatchRow,
+    PaperRow,
+    QueryRow,
+    SeenRow,
+    SubscriptionRow,
+)
+
+
+def save(
+    session: Session,
+    team_id: str,
+    audience: str,
+    wish: Wish,
+    atoms: Collection[str],
+    *,
+    created_by: str,
+    now: datetime,
+) -> Subscription:
+    """Store a wish; asking for the same query again changes its cadence and size.
+
+    It starts now: papers stored later count, and the counter's lock decides what is later.
+    """
+    since = papers.hold_revision(session)
+    query_id = _intern(session, wish.text, atoms)
+    row = session.scalar(
+        select(SubscriptionRow).where(
+            SubscriptionRow.team_id == team_id,
+            SubscriptionRow.audience == audience,
+            SubscriptionRow.query_id == query_id,
+        )
+    )
+    if row is None:
+        row = SubscriptionRow(
+            team_id=team_id,
+            audience=audience,
+            query_id=query_id,
+            created_by=created_by,
+            created_at=now,
+            since_revision=since,
+        )
+        session.add(row)
+    row.cadence, row.size = wish.cadence, wish.size
+    session.flush()
+    return _to_subscription(row, wish.text)
+
+
+def of_audience(session: Session, team_id: str, audience: str) -> list[Subscription]:
+    """Everything a person subscribes to, oldest first: the numbers people see."""
+    query = (
+        select(SubscriptionRow, QueryRow.text)
+        .join(QueryRow, QueryRow.id == SubscriptionRow.query_id)
+        .where(SubscriptionRow.team_id == team_id, SubscriptionRow.audience == audience)
+        .order_by(SubscriptionRow.id)
+    )
+    return [_to_subscription(row, text) for row, text in session.execute(query)]
+
+
+def remove(session: Session, team_id: str, audience: str, ids: Collection[int]) -> None:
+    """Forget subscriptions of one person, and queries that nobody else uses."""
+    mine = (
+        SubscriptionRow.team_id == team_id,
+        SubscriptionRow.audience == audience,
+        SubscriptionRow.id.in_(ids),
+    )
+    papers.hold_revision(session)  # nobody takes up a query while we look whether it is used
+    queries = session.scalars(select(SubscriptionRow.query_id).where(*mine)).all()
+    session.execute(delete(SubscriptionRow).where(*mine))
+    unused = ~exists().where(SubscriptionRow.query_id == QueryRow.id)
+    session.execute(delete(QueryRow).where(QueryRow.id.in_(queries), unused))
+
+
+def any_stored(session: Session) -> bool:
+    """Whether there is anything to match papers against."""
+    return session.scalar(select(AtomRow.query_id).limit(1)) is not None
+
+
+def candidates(session: Session, keys: Collection[str]) -> list[tuple[int, str]]:
+    """Queries, by id and text, that share an atom with a paper's keys. Nothing else can match.
+
+    One index look-up a key: the cost grows with the paper, not with the subscriptions.
+    """
+    query = (
+        select(QueryRow.id, QueryRow.text)
+        .join(AtomRow, AtomRow.query_id == QueryRow.id)
+        .where(AtomRow.key.in_(keys))
+        .distinct()
+        .order_by(QueryRow.id)
+    )
+    return [(query_id, text) for query_id, text in session.execute(query)]
+
+
+def add_matches(session: Session, paper_id: str, query_ids: Iterable[int]) -> None:
+    """Note which queries a paper that was just stored matches."""
+    revision = session.scalars(select(PaperRow.revision).where(PaperRow.id == paper_id)).one()
+    session.add_all(
+        MatchRow(query_id=query_id, paper_id=paper_id, revision=revision) for query_id in query_ids
+    )
+
+
+def waiting(session: Session, query_ids: Collection[int]) -> list[Subscription]:
+    """Subscriptions of matched queries for which no alert is planned yet."""
+    query = (
+        select(SubscriptionRow, QueryRow.text)
+        .join(QueryRow, QueryRow.id == SubscriptionRow.query_id)
+        .where(SubscriptionRow.query_id.in_(query_ids), SubscriptionRow.due_at.is_(None))
+    )
+    return [_to_subscription(row, text) for row, text in session.execute(query)]
+
+
+def plan(session: Session, subscription_id: int, due_at: datetime) -> None:
+    """Say when the next alert of a subscription is to be built."""
+    session.execute(
+        update(SubscriptionRow)
+        .where(SubscriptionRow.id == subscription_id, SubscriptionRow.due_at.is_(None))
+        .values(due_at=due_at)
+    )
+
+
+def claim_due(session: Session, now: datetime) -> list[Subscription]:
+    """All due subscriptions of the person who waits longest; locked, and no longer due."""
+    earlier = aliased(SubscriptionRow)
+    not_their_first = exists().where(
+        earlier.team_id == SubscriptionRow.team_id,
+        earlier.audience == SubscriptionRow.audience,
+        tuple_(earlier.due_at, earlier.id) < tuple_(SubscriptionRow.due_at, SubscriptionRow.id),
+    )
+    # Every worker goes for a person's first row: with any other, two would share one person.
+    first = (
+        select(SubscriptionRow.team_id, SubscriptionRow.audience)
+        .where(SubscriptionRow.due_at <= now, ~not_their_first)
+        .order_by(SubscriptionRow.due_at, SubscriptionRow.id)
+        .limit(1)
+        .with_for_update(of=SubscriptionRow, skip_locked=True)  # SQLite's writers queue
+    )
+    who = session.execute(first).one_or_none()
+    return _take_due(session, who.team_id, who.audience, now) if who else []
+
+
+def _take_due(session: Session, team_id: str, audience: str, now: datetime) -> list[Subscription]:
+    query = (
+        select(SubscriptionRow, QueryRow.text)
+        .join(QueryRow, QueryRow.id == SubscriptionRow.query_id)
+        .where(
+            SubscriptionRow.team_id == team_id,
+            SubscriptionRow.audience == audience,
+            SubscriptionRow.due_at <= now,
+        )
+        .order_by(SubscriptionRow.id)
+        .with_for_update(of=SubscriptionRow, skip_locked=True)  # nobody waits, so no deadlock
+    )
+    due = [(row, text) for row, text in session.execute(query)]
+    for row, _ in due:
+        row.due_at = None
+    session.flush()
+    return [_to_subscription(row, text) for row, text in due]
+
+
+def unseen_matches(session: Session, subscription: Subscription) -> list[str]:
+    """Papers matched since a subscription began that its owner was not shown, newest first."""
+    shown = exists().where(
+        SeenRow.team_id == subscription.team_id,
+        SeenRow.audience == subscription.audience,
+        SeenRow.paper_id == MatchRow.paper_id,
+    )
+    query = (
+        select(MatchRow.paper_id)
+        .join(SubscriptionRow, SubscriptionRow.query_id == MatchRow.query_id)
+        .where(
+            SubscriptionRow.team_id == subscription.team_id,
+            SubscriptionRow.id == subscription.id,
+            MatchRow.revision > SubscriptionRow.since_revision,
+            ~shown,
+        )
+        .order_by(MatchRow.revision.desc())
+    )
+    return list(session.scalars(query))
+
+
+def count(session: Session, team_id: str) -> int:
+    """How many subscriptions a workspace has."""
+    query = select(func.count()).where(SubscriptionRow.team_id == team_id)
+    return session.scalar(query) or 0
+
+
+def _intern(session: Session, text: str, atoms: Collection[str]) -> int:
+    """The one row of a canonical query; its atoms come with it."""
+    known = session.scalar(select(QueryRow.id).where(QueryRow.text == text))
+    if known is not None:
+        return known
+    row = QueryRow(text=text)
+    session.add(row)
+    session.flush()
+    session.add_all(AtomRow(key=key, query_id=row.id) for key in sorted(atoms))
+    return row.id
+
+
+def _to_subscription(row: SubscriptionRow, text: str) -> Subscription:
+    return Subscription(
+        id=row.id,
+        team_id=row.team_id,
+        audience=row.audience,
+        wish=Wish(text, Cadence(row.cadence), row.size),
+        created_at=row.created_at,
+    )

@@ -1,0 +1,91 @@
+"""Two workspaces with something in every table, and functions that run in threads at once."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.domain.digest import Pick
+from bot.domain.subscription import Wish
+from storage import channels, editions, listings, papers, readers, seen, subscriptions
+from storage.database import Database
+from tests.factories import a_batch, a_channel, a_paper, an_edition, owe
+
+PATIENCE = 20  # seconds until a thread that should have ended fails its test
+
+
+@pytest.fixture
+def in_threads() -> Iterator[Callable[..., Future[Any]]]:
+    """Start a function in a thread of its own; its future gives the result or the error."""
+    with ThreadPoolExecutor() as pool:
+        yield pool.submit
+
+
+@pytest.fixture
+def at_once() -> Callable[[int, Callable[[], Any]], list[Any]]:
+    """Run a function in several threads that start together; all their results."""
+
+    def run(count: int, work: Callable[[], Any]) -> list[Any]:
+        start = threading.Barrier(count)
+
+        def wait_and_work() -> Any:
+            start.wait(PATIENCE)
+            return work()
+
+        with ThreadPoolExecutor(count) as pool:
+            running = [pool.submit(wait_and_work) for _ in range(count)]
+            return [each.result(PATIENCE * 3) for each in running]
+
+    return run
+
+
+@pytest.fixture
+def until_blocked(database: Database) -> Callable[[], None]:
+    """Wait until another session waits for a lock; SQLite does not tell, its file has just one."""
+
+    def wait() -> None:
+        if database.is_sqlite:
+            return
+        query = text(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            with database.read() as session:
+                if session.scalar(query):
+                    return
+        raise AssertionError("nobody waits")
+
+    return wait
+
+
+@pytest.fixture
+def two_teams(database: Database, now: datetime) -> Database:
+    """T1 and T2: the same names of channels and people, and different settings."""
+    with database.begin() as session:
+        stored = [a_paper("2606.00001"), a_paper("2606.00002")]
+        papers.save(session, stored, now)
+        listings.record(session, a_batch(*stored), now)
+        for team, size, zone, paper in (
+            ("T1", 3, "Asia/Tokyo", "2606.00001"),
+            ("T2", 7, "Africa/Cairo", "2606.00002"),
+        ):
+            channels.save(session, a_channel(team, size=size, next_due_at=now))
+            editions.add(session, an_edition(team, picks=(Pick(paper, f"for {team}"),)))
+            readers.set_zone(session, team, "U1", zone)
+            readers.set_dm(session, team, "U1", f"D{team}")
+            wish = Wish(f"topic of {team.lower()}")
+            mine = subscriptions.save(
+                session, team, "U1", wish, [wish.text], created_by="U1", now=now
+            )
+            found = dict(subscriptions.candidates(session, [mine.wish.text]))
+            subscriptions.add_matches(session, paper, found)
+            delivery_id = owe(session, team, content={"of": team}, due_at=now)
+            seen.add(session, team, "C1", [paper], delivery_id, now)
+    return database

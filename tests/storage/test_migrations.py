@@ -1,0 +1,89 @@
+"""The schema: up from nothing, down and up again with data, and equal to the models."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import func, inspect, select
+
+from storage import fetches, papers
+from storage.database import Database
+from storage.models import Base
+from tests.factories import DAY, a_paper
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+def test_a_database_without_tables_is_not_current_until_it_is_migrated(tmp_path):
+    database = Database(f"sqlite:///{tmp_path}/papers.db")
+
+    assert not database.is_current()
+    database.migrate()
+    assert database.is_current()
+    database.close()
+
+
+def test_migrating_again_changes_nothing(database, now):
+    with database.begin() as session:
+        papers.save(session, [a_paper()], now)
+
+    database.migrate()
+
+    with database.read() as session:
+        assert papers.count(session) == 1
+
+
+def test_the_schema_goes_down_and_up_again_with_data_in_every_table(two_teams, now):
+    with two_teams.begin() as session:
+        fetches.add_failure(session, "hf", DAY, "silent", now)
+    assert not _empty_tables(two_teams)
+
+    two_teams.migrate("base")
+
+    assert inspect(two_teams.engine).get_table_names() == ["alembic_version"]
+    assert not two_teams.is_current()
+
+    two_teams.migrate()
+
+    assert two_teams.is_current()
+    with two_teams.begin() as session:
+        assert papers.save(session, [a_paper()], now) == [a_paper()]
+        assert papers.revision(session) == 1
+
+
+def test_the_migrations_make_exactly_what_the_models_describe(database):
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    with database.engine.connect() as connection:
+        config.attributes["connection"] = connection
+
+        command.check(config)  # raises where they differ
+
+
+@pytest.mark.parametrize("step", [("upgrade", "head"), ("check",)], ids=" ".join)
+def test_a_developers_alembic_finds_its_way(tmp_path, step):
+    url = f"sqlite:///{tmp_path}/papers.db"
+    if step == ("check",):
+        Database(url).migrate()
+
+    done = subprocess.run(
+        [sys.executable, "-m", "alembic", "-x", f"database={url}", *step],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
+def _empty_tables(database: Database) -> list[str]:
+    with database.read() as session:
+        return [
+            table.name
+            for table in Base.metadata.sorted_tables
+            if not session.scalar(select(func.count()).select_from(table))
+        ]
