@@ -1,25 +1,27 @@
 """Builds the bot from its settings: database, index, Slack, listeners, and what ticks."""
 
-import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.client import HTTPException
 from typing import Any
-from urllib.parse import parse_qsl
 
-import slack_bolt.request.request as bolt_request
 from slack_bolt import App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.slack_response import SlackResponse
 
 import handlers
 from bot import slack
 from bot.config import Settings, SettingsProblem
+from bot.quirks import keep_commands_that_say_payload, spare_this_machine_the_proxy
 from bot.schedule import Job
 from bot.services import alerts, deliver, editions, ingest, search
 from bot.sources.hugging_face import HuggingFace
+from bot.stores import open_database, open_index
 from handlers.parts import Parts
 from storage.database import Database
 from storage.search_index import SearchIndex
@@ -29,7 +31,7 @@ Clock = Callable[[], datetime]
 # Bolt's own five threads: five slow answers, and the sixth person reads "operation_timeout".
 THREADS = 32
 # Seconds between looks. Whether a source is read again is not decided here.
-SOURCES_EVERY, REST_EVERY = 20, 1
+SOURCES_EVERY, INDEX_EVERY, REST_EVERY = 20, 5, 1
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,12 @@ class Bot:
         return {
             "sources": (sources_every, self.read_sources),
             "due": (REST_EVERY, self.do_what_is_due),
+            **self.index_jobs(),
         }
+
+    def index_jobs(self) -> dict[str, tuple[float, Job]]:
+        """What every process needs that answers searches: papers also come in elsewhere."""
+        return {"index": (INDEX_EVERY, self.follow)}
 
     def close(self) -> None:
         """Give back what was opened."""
@@ -59,7 +66,11 @@ class Bot:
     def read_sources(self) -> None:
         """Read what is due, and let search know of it."""
         if ingest.read_due(self.database, self.read, self.now()):
-            search.follow(self.database, self.index)
+            self.follow()
+
+    def follow(self) -> None:
+        """Bring this machine's search index up to the database."""
+        search.follow(self.database, self.index)
 
     def do_what_is_due(self) -> None:
         """Editions and alerts become rows, rows become messages."""
@@ -77,12 +88,10 @@ def utc_now() -> datetime:
 def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None = None) -> Bot:
     """The bot for one workspace. Raises SettingsProblem in one sentence."""
     keep_commands_that_say_payload()
+    client = slack_client(settings)
+    team_id = str(identity(client)["team_id"])
+    index = open_index(settings)
     database = open_database(settings)
-    index = SearchIndex(settings.index_folder)
-    client = slack.web_client(
-        required(settings.slack_bot_token, "SLACK_BOT_TOKEN"), settings.slack_api_url
-    )
-    team_id = _team(client)
     threads = ThreadPoolExecutor(THREADS, thread_name_prefix="slack")
     app = App(
         logger=logging.getLogger("slack_bolt"),  # else it logs at the root's level, bodies and all
@@ -103,14 +112,11 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
     )
 
 
-def open_database(settings: Settings) -> Database:
-    """The database, its schema current: SQLite migrates itself, PostgreSQL is told to."""
-    database = Database(settings.database_url)
-    if database.is_sqlite:
-        database.migrate()
-    elif not database.is_current():
-        raise SettingsProblem("The database is not at this version's schema. Run `papers migrate`.")
-    return database
+def check(settings: Settings) -> None:
+    """Raise SettingsProblem where `build` would, and leave nothing open: for before a fork."""
+    identity(slack_client(settings))
+    open_index(settings)
+    open_database(settings).close()
 
 
 def hugging_face(settings: Settings) -> HuggingFace:
@@ -127,32 +133,33 @@ def required(secret: Any, name: str) -> str:
     return _revealed(secret)
 
 
-def keep_commands_that_say_payload() -> None:
-    """Bolt takes any form whose text holds "payload" for an interaction and drops the rest.
-
-    `/papers search satellite payload` would get no answer (slack-bolt 1.30, `parse_body`).
-    """
-    bolt_request.parse_body = _parse_body  # type: ignore[attr-defined]  # Bolt imported it there
-
-
-def _parse_body(body: str, content_type: str | None) -> dict[str, Any]:
-    if not body:
-        return {}
-    if content_type == "application/json" or body.startswith("{"):
-        return dict(json.loads(body))
-    form: dict[str, Any] = dict(parse_qsl(body, keep_blank_values=True))
-    return dict(json.loads(form["payload"])) if "payload" in form else form
+def slack_client(settings: Settings) -> WebClient:
+    """A client with the bot's token. Raises SettingsProblem where there is none."""
+    spare_this_machine_the_proxy(settings.slack_api_url)
+    token = required(settings.slack_bot_token, "SLACK_BOT_TOKEN")
+    return slack.web_client(token, settings.slack_api_url)
 
 
-def _team(client: WebClient) -> str:
+def identity(client: WebClient) -> SlackResponse:
+    """Who the token is (docs: auth.test). Raises SettingsProblem where it is nobody."""
+    with in_words("SLACK_BOT_TOKEN", client.base_url):
+        return client.auth_test()
+
+
+@contextmanager
+def in_words(name: str, base_url: str) -> Iterator[None]:
+    """A refusal of the token with this name, or no answer, as one sentence."""
     try:
-        return str(client.auth_test()["team_id"])
+        yield
     except SlackApiError as refusal:
-        raise SettingsProblem(
-            f"Slack refuses SLACK_BOT_TOKEN ({refusal.response['error']}). Copy it again."
-        ) from None
-    except OSError:
-        raise SettingsProblem(f"I can't reach Slack at {client.base_url}.") from None
+        error = refusal.response.get("error")
+        if error is None:
+            raise SettingsProblem(f"What answers at {base_url} is not Slack.") from None
+        raise SettingsProblem(f"Slack refuses {name} ({error}). Copy it again.") from None
+    except UnicodeEncodeError:
+        raise SettingsProblem(f"{name} is not a token. Copy it again.") from None
+    except (OSError, HTTPException, SlackClientError, ValueError):
+        raise SettingsProblem(f"I can't reach Slack at {base_url}.") from None
 
 
 def _revealed(secret: Any) -> str:

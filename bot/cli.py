@@ -4,6 +4,7 @@ import json
 import sys
 import webbrowser
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -12,20 +13,18 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from bot import app, demo, doctor, logs, manifest, web
+from bot import app, demo, doctor, logs, manifest, stores, web
 from bot.blocks import digest as digest_blocks
 from bot.blocks import status as status_blocks
 from bot.config import SettingsProblem, read_settings
 from bot.domain.calendar import hf_day, weekdays_between
-from bot.domain.cases import judge
+from bot.domain.cases import read_cases
 from bot.domain.paper import Batch
 from bot.errors import BotError, SourceFailed
 from bot.sandbox import PortTaken
-from bot.serve import listening, ticking, wait_for_stop
+from bot.serve import listening, stoppable, ticking, wait_for_stop
 from bot.services import alerts, editions, ingest, search, status
 from bot.sources import files
-from storage.database import Database
-from storage.search_index import SearchIndex
 
 cli = typer.Typer(
     help="Daily Papers for Slack.",
@@ -35,7 +34,9 @@ cli = typer.Typer(
 )
 digest_cli = typer.Typer(help="Look at a digest before it is posted.", no_args_is_help=True)
 cli.add_typer(digest_cli, name="digest")
-out, err = Console(highlight=False, soft_wrap=True), Console(stderr=True, highlight=False)
+# Titles and topics are printed as they are, whatever rich would read in them.
+out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 WRONG_SETTINGS = 2  # the exit code for a missing or wrong setting
 
@@ -45,10 +46,10 @@ def main() -> None:
     try:
         cli()
     except SettingsProblem as problem:
-        err.print(str(problem), markup=False)
+        err.print(str(problem))
         sys.exit(WRONG_SETTINGS)
     except (BotError, PortTaken) as problem:
-        err.print(str(problem), markup=False)
+        err.print(str(problem))
         sys.exit(1)
 
 
@@ -61,7 +62,8 @@ def demo_(
 ) -> None:
     """The bot in a local Slack, in your browser: no account, no network."""
     logs.set_up()
-    with demo.running(read_settings().data_dir, port=port, live=live, fresh=fresh) as url:
+    folder = read_settings().data_dir
+    with stoppable(), demo.running(folder, port=port, live=live, fresh=fresh) as url:
         out.print(f"Daily Papers is at {url} (Ctrl-C stops it)")
         if browser:
             webbrowser.open(url)
@@ -74,9 +76,12 @@ def run() -> None:
     logs.set_up()
     settings = read_settings()
     if settings.slack_app_token is not None:
-        bot = app.build(settings)
         token = settings.slack_app_token.get_secret_value()
-        with ticking(bot), listening(bot, token, settings.slack_api_url):
+        with (
+            stoppable(),
+            ticking(app.build(settings)) as bot,
+            listening(bot, token, settings.slack_api_url),
+        ):
             out.print("Connected to Slack over Socket Mode (Ctrl-C stops it)")
             wait_for_stop()
     elif settings.slack_signing_secret is not None:
@@ -93,7 +98,7 @@ def run() -> None:
 def worker() -> None:
     """Read sources and send what is due; listen to nobody."""
     logs.set_up()
-    with ticking(app.build(read_settings())):
+    with stoppable(), ticking(app.build(read_settings())):
         wait_for_stop()
 
 
@@ -108,12 +113,18 @@ def ingest_(
     last = _day(until) or hf_day(now)
     days = weekdays_between(_day(since) or last, last)
     read = app.hugging_face(settings).read
-    database = app.open_database(settings)
-    with Progress(console=err, transient=True) as progress:
+    failed = False
+    with (
+        closing(stores.open_database(settings)) as database,
+        Progress(console=err, transient=True) as progress,
+    ):
         for day in progress.track(days, description="Reading"):
             fetch = ingest.ingest(database, read, ingest.HUGGING_FACE, day, now)
             out.print(f"{day}: {fetch.error or f'{fetch.seen} papers, {fetch.new} new'}")
-    search.follow(database, SearchIndex(settings.index_folder))
+            failed = failed or fetch.error is not None
+        search.follow(database, stores.open_index(settings))
+    if failed:
+        raise typer.Exit(1)
 
 
 @cli.command("import")
@@ -123,20 +134,22 @@ def import_(
 ) -> None:
     """Read papers from files: days of the Hugging Face API, BEIR collections; also .gz and .xz."""
     settings = read_settings()
-    database = app.open_database(settings)
     now = app.utc_now()
     seen = new = bad = 0
-    with Progress(console=err, transient=True) as progress:
+    with (
+        closing(stores.open_database(settings)) as database,
+        Progress(console=err, transient=True) as progress,
+    ):
         for path in progress.track(paths, description="Importing"):
             for batch, problems in _batches(path):
                 bad += len(problems)
                 for problem in problems:
-                    err.print(problem, markup=False)
+                    err.print(problem)
                 if batch is not None:
                     fetch = ingest.store(database, batch, now, tell=tell)
                     seen, new = seen + len(batch.listings), new + fetch.new
-    search.follow(database, SearchIndex(settings.index_folder))
-    queued = alerts.build_due(database, now) if tell else 0
+        search.follow(database, stores.open_index(settings))
+        queued = alerts.build_due(database, now) if tell else 0
     out.print(f"{seen} entries from {len(paths)} files, {new} listings new, {bad} problems")
     out.print(f"alerts queued: {queued}")
     if bad:
@@ -151,25 +164,30 @@ def search_(
 ) -> None:
     """Search stored papers, as /papers search does."""
     settings = read_settings()
-    database, index = app.open_database(settings), SearchIndex(settings.index_folder)
-    search.follow(database, index)
-    found = search.search(database, index, " ".join(words), limit=limit)
+    index = stores.open_index(settings)
+    with closing(stores.open_database(settings)) as database:
+        search.follow(database, index)
+        found = search.search(database, index, " ".join(words), limit=limit)
     if as_json:
         out.print_json(json.dumps([_hit(hit) for hit in found.hits], ensure_ascii=False))
         return
     for hit in found.hits:
-        out.print(f"{hit.listing.paper.id}  {hit.listing.paper.title}", markup=False)
+        out.print(f"{hit.listing.paper.id}  {hit.listing.paper.title}")
     out.print(f"{len(found.hits)} of {found.total} found")
 
 
 @cli.command()
-def match(path: Annotated[Path, typer.Argument(metavar="FILE.tsv")]) -> None:
+def match(
+    path: Annotated[Path, typer.Argument(metavar="FILE.tsv", exists=True, dir_okay=False)],
+) -> None:
     """Check the matcher against cases: keyword, text, hit or miss, why."""
-    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:] if line]
-    failed = [row for row in rows if judge(row[0], row[1]) != (row[2] == "hit")]
-    for row in failed:
-        out.print(f"FAILED {' | '.join(row)}", markup=False)
-    out.print(f"{len(rows) - len(failed)} passed, {len(failed)} failed")
+    # Split at line feeds alone: other line ends are characters of a case.
+    cases = read_cases(path.read_text("utf-8", errors="replace").split("\n"))
+    failed = [case for case in cases if not case.passes]
+    for case in failed:
+        wanted = "hit" if case.hits else "miss"
+        out.print(f"FAILED {case.keyword} | {case.text} | {wanted} | {case.why}")
+    out.print(f"{len(cases) - len(failed)} passed, {len(failed)} failed")
     if failed:
         raise typer.Exit(1)
 
@@ -182,10 +200,10 @@ def preview(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """The digest as it would be posted, and its receipt."""
-    database = app.open_database(read_settings())
     wanted = _day(day)
     now = datetime.combine(wanted, time(12), UTC) if wanted else app.utc_now()
-    edition, shown = editions.preview(database, team, channel, now)
+    with closing(stores.open_database(read_settings())) as database:
+        edition, shown = editions.preview(database, team, channel, now)
     receipt = digest_blocks.receipt(edition, len(shown))
     if as_json:
         reasons = {pick.paper_id: pick.reason for pick in edition.picks}
@@ -202,22 +220,23 @@ def preview(
         whole = {"date": edition.local_date.isoformat(), "papers": papers, "receipt": receipt}
         out.print_json(json.dumps(whole, ensure_ascii=False))
         return
-    out.print(digest_blocks.digest(edition, shown).text, markup=False)
-    out.print(receipt, markup=False)
+    for line in digest_blocks.lines(edition, shown):
+        out.print(line)
+    out.print(receipt)
 
 
 @cli.command()
 def migrate() -> None:
     """Bring the database to this version's schema."""
-    database = Database(read_settings().database_url)
-    database.migrate()
+    stores.migrate(read_settings())
     out.print("The schema is current.")
 
 
 @cli.command("status")
 def status_(team: Annotated[str, typer.Option(help="A workspace's id.")] = "") -> None:
     """How things stand, in words."""
-    now = status.status(app.open_database(read_settings()), team)
+    with closing(stores.open_database(read_settings())) as database:
+        now = status.status(database, team)
     for line in status_blocks.lines(
         papers=now.papers,
         reads=now.reads,
@@ -226,7 +245,7 @@ def status_(team: Annotated[str, typer.Option(help="A workspace's id.")] = "") -
         last_error=now.last_error,
         zone=now.zone,
     ):
-        out.print(line.replace("`", ""), markup=False)
+        out.print(line.replace("`", ""))
 
 
 @cli.command("doctor")
@@ -234,7 +253,7 @@ def doctor_() -> None:
     """Say what is missing before the bot can run."""
     findings = list(doctor.examine(read_settings()))
     for finding in findings:
-        out.print(f"{'ok     ' if finding.good else 'missing'}  {finding.sentence}", markup=False)
+        out.print(f"{'ok     ' if finding.good else 'missing'}  {finding.sentence}")
     if any(each.is_setting and not each.good for each in findings):
         raise typer.Exit(WRONG_SETTINGS)
     if not all(each.good for each in findings):

@@ -2,17 +2,34 @@
 
 from hashlib import blake2b
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SLACK_API = "https://slack.com/api/"
 HUGGING_FACE = "https://huggingface.co"
+_AN_ADDRESS = "an address that begins with https:// or http://"
+_A_PORT = "a number from 1 to 65535"
 
 
 class SettingsProblem(Exception):
     """A setting is missing or cannot be read. The message is one sentence."""
+
+
+def _address(said: str) -> str:
+    """Something that a request can be sent to."""
+    parts = urlsplit(said)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError(said)
+    if any(letter.isspace() for letter in said):
+        raise ValueError(said)
+    return said
+
+
+Address = Annotated[str, AfterValidator(_address)]
 
 
 class Settings(BaseSettings):
@@ -26,11 +43,15 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, validation_alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(None, validation_alias="SLACK_SIGNING_SECRET")
-    slack_api_url: str = Field(SLACK_API, validation_alias="SLACK_API_URL", pattern="^https?://")
+    slack_api_url: Address = Field(
+        SLACK_API, validation_alias="SLACK_API_URL", description=_AN_ADDRESS
+    )
     # Hugging Face's by convention.
-    hf_endpoint: str = Field(HUGGING_FACE, validation_alias="HF_ENDPOINT", pattern="^https?://")
+    hf_endpoint: Address = Field(
+        HUGGING_FACE, validation_alias="HF_ENDPOINT", description=_AN_ADDRESS
+    )
     hf_token: SecretStr | None = Field(None, validation_alias="HF_TOKEN")
-    port: int = Field(3000, validation_alias="PORT", ge=1, le=65535)
+    port: int = Field(3000, validation_alias="PORT", ge=1, le=65535, description=_A_PORT)
     # Ours.
     given_database_url: SecretStr | None = Field(
         None, validation_alias=AliasChoices("PAPERS_DATABASE_URL", "DATABASE_URL")
@@ -57,7 +78,10 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as problem:
-        first = problem.errors()[0]
-        name = str(first["loc"][0])
-        name = name if name.isupper() else f"PAPERS_{name.upper()}"
-        raise SettingsProblem(f"{name} cannot be used: {first['msg'].lower()}.") from None
+        name = problem.errors()[0]["loc"][0]
+        fields = Settings.model_fields.values()
+        wanted = next(each.description for each in fields if each.validation_alias == name)
+        # What was said is not repeated: it may be a secret that got into the wrong line.
+        raise SettingsProblem(f"{name} must be {wanted}.") from None
+    except UnicodeDecodeError:
+        raise SettingsProblem("The file .env must be text in UTF-8.") from None

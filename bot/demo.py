@@ -47,7 +47,8 @@ def running(data_dir: Path, *, port: int, live: bool = False, fresh: bool = Fals
     """
     folder = data_dir / ("demo-live" if live else "demo")
     if fresh and folder.exists():
-        shutil.rmtree(folder)
+        with Sandbox(manifest.manifest(), port=port):  # taken: that demo keeps its folder
+            shutil.rmtree(folder)
     with _sandbox(folder, port, live=live) as sandbox:
         bot = build(
             _settings(folder, sandbox), now=sandbox.now, read=None if live else bundled.read

@@ -1,18 +1,16 @@
 """`papers doctor`: what is missing before the bot can run, each in a sentence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import SQLAlchemyError
-
-from bot.app import hugging_face, open_database
+from bot.app import hugging_face, identity, in_words, slack_client
 from bot.config import Settings, SettingsProblem
 from bot.domain.calendar import hf_day
 from bot.errors import SourceFailed
 from bot.manifest import SCOPES
 from bot.slack import web_client
+from bot.stores import open_database, open_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +31,10 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
-    if settings.slack_bot_token is None:
-        yield Finding(False, "SLACK_BOT_TOKEN is not set: Slack shows it under OAuth.", True)
-        return
-    client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
-        answer = client.auth_test()
-    except SlackApiError as refusal:
-        error = refusal.response["error"]
-        yield Finding(False, f"Slack refuses SLACK_BOT_TOKEN ({error}). Copy it again.", True)
-        return
-    except OSError:
-        yield Finding(False, f"I can't reach Slack at {settings.slack_api_url}.")
+        answer = identity(slack_client(settings))
+    except SettingsProblem as problem:
+        yield Finding(False, str(problem), True)
         return
     yield Finding(True, f"Slack knows me in {answer['team']}.")
     granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes")
@@ -59,11 +49,12 @@ def _transport(settings: Settings) -> Iterator[Finding]:
     if settings.slack_app_token is not None:
         token = settings.slack_app_token.get_secret_value()
         client = web_client(token, settings.slack_api_url)
-        yield _tried(
-            lambda: client.apps_connections_open(app_token=token),
-            "Socket Mode opens with SLACK_APP_TOKEN.",
-            "Socket Mode does not open with SLACK_APP_TOKEN",
-        )
+        try:
+            with in_words("SLACK_APP_TOKEN", client.base_url):
+                client.apps_connections_open(app_token=token)
+            yield Finding(True, "Socket Mode opens with SLACK_APP_TOKEN.")
+        except SettingsProblem as problem:
+            yield Finding(False, str(problem), True)
     elif settings.slack_signing_secret is not None:
         yield Finding(True, f"HTTP mode: Slack's requests are awaited on port {settings.port}.")
     else:
@@ -73,11 +64,10 @@ def _transport(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Finding:
     try:
+        open_index(settings)
         open_database(settings).close()
     except SettingsProblem as problem:
-        return Finding(False, str(problem))
-    except (SQLAlchemyError, OSError) as problem:
-        return Finding(False, f"The database does not open ({type(problem).__name__}).")
+        return Finding(False, str(problem), True)
     return Finding(True, "The database opens and its schema is current.")
 
 
@@ -87,13 +77,3 @@ def _source(settings: Settings) -> Finding:
     except SourceFailed as failure:
         return Finding(False, str(failure))
     return Finding(True, f"Hugging Face answers: {len(batch.listings)} papers on today's list.")
-
-
-def _tried(call: Callable[[], object], good: str, bad: str) -> Finding:
-    try:
-        call()
-    except SlackApiError as refusal:
-        return Finding(False, f"{bad} ({refusal.response['error']}).", True)
-    except OSError:
-        return Finding(False, f"{bad}: Slack cannot be reached.")
-    return Finding(True, good)

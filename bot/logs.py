@@ -4,23 +4,27 @@ import logging
 import re
 
 # slack_bolt logs whole request bodies at INFO, and slack_sdk answers at DEBUG.
-_TALKATIVE = ("slack_bolt", "slack_sdk", "apscheduler", "httpx", "alembic", "werkzeug")
-_TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+")
+_TALKATIVE = (
+    *("slack_bolt", "slack_sdk", "apscheduler", "httpx", "alembic", "werkzeug", "bot.sandbox"),
+)
+# Logs what it then raises, and whoever asked says it in a sentence.
+_TWICE = "slack_sdk.web.base_client"
+_TOKEN = re.compile(r"\b(?:x(?:ox[a-z](?:\.xox[a-z])?|app)-[\w-]+|hf_\w{8,})")
 
 
-class _Redact(logging.Filter):
-    """Tokens never reach a log, whoever puts them in a message."""
+class _Redacting(logging.Formatter):
+    """Tokens never reach a log, whoever puts them in a message or an exception."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = _TOKEN.sub("[token]", record.getMessage()), ()
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        """The whole entry, its traceback included."""
+        return _TOKEN.sub("[token]", super().format(record))
 
 
 def set_up() -> None:
     """One line an event on standard error."""
     handler = logging.StreamHandler()
-    handler.addFilter(_Redact())
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(_TWICE).setLevel(logging.CRITICAL)

@@ -1,4 +1,4 @@
-"""Until Ctrl-C: a bot listens to Slack, and ticks."""
+"""Until somebody stops it, a bot listens to Slack, and ticks."""
 
 import signal
 import threading
@@ -8,11 +8,11 @@ from socket import SHUT_RDWR
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from bot.app import SOURCES_EVERY, Bot
-from bot.config import SettingsProblem
+from bot.app import SOURCES_EVERY, Bot, in_words
 from bot.schedule import ticker
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
@@ -22,12 +22,8 @@ def listening(bot: Bot, app_token: str, base_url: str) -> Iterator[None]:
         bot.app, app_token, web_client=WebClient(token=app_token, base_url=base_url)
     )
     try:
-        handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-    except SlackApiError as refusal:
-        raise SettingsProblem(
-            f"Slack refuses SLACK_APP_TOKEN ({refusal.response['error']}). Copy it again."
-        ) from None
-    try:
+        with in_words("SLACK_APP_TOKEN", base_url):
+            handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         yield
     finally:
         _hang_up(handler)
@@ -46,20 +42,39 @@ def _hang_up(handler: SocketModeHandler) -> None:
 
 
 @contextmanager
-def ticking(bot: Bot, sources_every: float = SOURCES_EVERY) -> Iterator[None]:
+def ticking(bot: Bot, sources_every: float = SOURCES_EVERY) -> Iterator[Bot]:
     """What is due gets done, as long as the block lasts."""
     scheduler = ticker(bot.jobs(sources_every))
     scheduler.start()
     try:
-        yield
+        yield bot
     finally:
         scheduler.shutdown()
         bot.close()
 
 
+class _Stopped(BaseException):
+    """Somebody asked us to stop: no error, so nothing else may catch it."""
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Ctrl-C, or the system's request, ends the block in good order, at whatever point it is."""
+
+    def stop(*_: object) -> None:
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_DFL)  # whoever asks twice is in a hurry
+        raise _Stopped
+
+    before = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
+    try:
+        with suppress(_Stopped):
+            yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def wait_for_stop() -> None:
-    """Return on Ctrl-C or when the system asks us to stop."""
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
-    stopped.wait()
+    """Wait, inside `stoppable`, until somebody stops us."""
+    threading.Event().wait()

@@ -17,7 +17,9 @@ THREADS = 16
 def build() -> Flask:
     """For the Procfile: `gunicorn 'bot.web:build()'`. A worker elsewhere does what is due."""
     set_up()
-    return flask_app(app.build(read_settings()))
+    bot = app.build(read_settings())
+    ticker(bot.index_jobs()).start()
+    return flask_app(bot)
 
 
 def flask_app(bot: Bot) -> Flask:
@@ -38,7 +40,7 @@ def flask_app(bot: Bot) -> Flask:
 
 def serve(settings: Settings) -> None:
     """Gunicorn with one process, for one workspace: it answers Slack and does what is due."""
-    app.required(settings.slack_bot_token, "SLACK_BOT_TOKEN")
+    app.check(settings)  # a worker that fails to start can say why only in its log
     _Server(settings).run()
 
 
@@ -49,8 +51,14 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
     def load_config(self) -> None:
         """One worker, since the ticker runs inside it."""
-        chosen = {"bind": f"0.0.0.0:{self._settings.port}", "workers": 1, "threads": THREADS}
-        for name, value in {**chosen, "worker_class": "gthread"}.items():
+        chosen = {
+            "bind": f"0.0.0.0:{self._settings.port}",
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "control_socket_disable": True,  # else a socket in the user's home folder
+        }
+        for name, value in chosen.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:

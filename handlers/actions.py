@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from bot.blocks import alerts as alert_blocks
 from bot.blocks import modals
 from bot.blocks import papers as paper_blocks
+from bot.blocks import subscriptions as subscription_blocks
 from bot.domain.subscription import Cadence, Wish
 from bot.services import library, subscriptions
 from handlers import commands, digest
@@ -93,12 +94,12 @@ def subscribe(asked: Asked) -> Answer:
     stored, mine = subscriptions.subscribe(
         asked.parts.database, asked.team_id, asked.user_id, wish, zone, asked.parts.now()
     )
-    return Answer(alert_blocks.subscribed(stored, mine.subscriptions, mine.zone))
+    return Answer(subscription_blocks.subscribed(stored, mine.subscriptions, mine.zone))
 
 
 def cancel_subscription(asked: Asked) -> Answer:
     """Leave things as they were."""
-    return Answer(alert_blocks.cancelled())
+    return Answer(subscription_blocks.cancelled())
 
 
 def stop_subscription(asked: Asked) -> Answer:
@@ -106,7 +107,7 @@ def stop_subscription(asked: Asked) -> Answer:
     gone, left = subscriptions.stop(
         asked.parts.database, asked.team_id, asked.user_id, int(asked.words)
     )
-    return Answer(alert_blocks.unsubscribed(gone, left.subscriptions, left.zone))
+    return Answer(subscription_blocks.unsubscribed(gone, left.subscriptions, left.zone))
 
 
 def show_rest(asked: Asked) -> Answer:
@@ -120,7 +121,9 @@ def show_rest(asked: Asked) -> Answer:
 def list_more(asked: Asked) -> Answer:
     """The next ten subscriptions."""
     mine = subscriptions.mine(asked.parts.database, asked.team_id, asked.user_id)
-    return Answer(alert_blocks.subscriptions(mine.subscriptions, mine.zone, int(asked.words)))
+    return Answer(
+        subscription_blocks.subscriptions(mine.subscriptions, mine.zone, int(asked.words))
+    )
 
 
 BESIDE: dict[str, Action] = {
@@ -144,5 +147,6 @@ IN_PLACE: dict[str, Action] = {
     "unsubscribe": stop_subscription,
     "list_more": list_more,
     "run_command": commands.answer,
+    "run_search": commands.answer,  # an action_id stands once in a row of buttons
     "search_instead": commands.answer,
 }

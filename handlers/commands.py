@@ -8,11 +8,12 @@ from typing import TypeAlias
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
-from bot.blocks import alerts as alert_blocks
-from bot.blocks import digest as digest_blocks
 from bot.blocks import help as help_blocks
+from bot.blocks import lists as list_blocks
 from bot.blocks import papers as paper_blocks
+from bot.blocks import search as search_blocks
 from bot.blocks import status as status_blocks
+from bot.blocks import subscriptions as subscription_blocks
 from bot.blocks.kit import Message
 from bot.domain.query import clean_input
 from bot.domain.subscription import read_wish
@@ -74,15 +75,15 @@ def found(asked: Asked, query: str, start: int) -> Answer:
     """One page of hits for a query."""
     page = search(asked.parts.database, asked.parts.index, query, start=start)
     if not page.hits:
-        return Answer(paper_blocks.nothing_found(query))
+        return Answer(search_blocks.nothing_found(query))
     listings = [hit.listing for hit in page.hits]
-    return Answer(paper_blocks.results(query, listings, start=page.start, total=page.total))
+    return Answer(search_blocks.results(query, listings, start=page.start, total=page.total))
 
 
 def show_picks(asked: Asked) -> Answer:
     """Bare `/papers`: the latest list in short, and where to go from here."""
     page = library.day_page(asked.parts.database, asked.parts.now())
-    return Answer(digest_blocks.picks(page.last, page.listings))
+    return Answer(list_blocks.picks(page.last, page.listings))
 
 
 def show_today(asked: Asked) -> Answer:
@@ -123,14 +124,16 @@ def previewed(asked: Asked, words: str) -> Answer:
         asked.parts.database, asked.team_id, asked.user_id, read_wish(words), asked.parts.now()
     )
     return Answer(
-        alert_blocks.preview(tried.wish, tried.found, tried.days, tried.examples, known=tried.known)
+        subscription_blocks.preview(
+            tried.wish, tried.found, tried.days, tried.examples, known=tried.known
+        )
     )
 
 
 def list_subscriptions(asked: Asked) -> Answer:
     """My subscriptions, numbered."""
     mine = subscriptions.mine(asked.parts.database, asked.team_id, asked.user_id)
-    return Answer(alert_blocks.subscriptions(mine.subscriptions, mine.zone))
+    return Answer(subscription_blocks.subscriptions(mine.subscriptions, mine.zone))
 
 
 def unsubscribe(asked: Asked) -> Answer:
@@ -140,7 +143,7 @@ def unsubscribe(asked: Asked) -> Answer:
     gone, left = subscriptions.unsubscribe(
         asked.parts.database, asked.team_id, asked.user_id, asked.words
     )
-    return Answer(alert_blocks.unsubscribed(gone, left.subscriptions, left.zone))
+    return Answer(subscription_blocks.unsubscribed(gone, left.subscriptions, left.zone))
 
 
 def show_status(asked: Asked) -> Answer:
@@ -165,7 +168,7 @@ def _search(asked: Asked) -> Answer:
 
 
 def _list(page: library.Page) -> Message:
-    return digest_blocks.day_list(
+    return list_blocks.day_list(
         page.first, page.last, page.listings, size=TODAY, previous=page.previous, later=page.next
     )
 

@@ -4,6 +4,7 @@ It proposes papers by id; the database fills them in. tantivy ranks by BM25 over
 the title stands three times: that ranked better than boosting a field of its own.
 """
 
+import shutil
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,18 +42,22 @@ class SearchIndex:
         self._index = _open(self._folder)
 
     def follow(self, session: Session) -> int:
-        """Take in every paper with a later revision; returns how many. Another writer's work is
-        left to it."""
+        """Take in every paper with a later revision; returns how many.
+
+        While another process writes, it takes them in, and this one sees its commits next time.
+        """
         with self._lock:
-            self._index.reload()
+            self._reload()
             last = self._last_revision()
             behind = last > papers.revision(session)  # another database, or a restored one
             if not behind and not papers.after(session, last, 1):
                 return 0
             try:
                 writer = self._index.writer(HEAP, num_threads=1)
-            except ValueError:  # tantivy's LockBusy: another process is taking them in
-                return 0
+            except ValueError as problem:
+                if "LockBusy" in str(problem):  # another process is taking them in
+                    return 0
+                raise
             return self._take_in(session, writer, 0 if behind else last, start_over=behind)
 
     def find(self, query: SearchQuery, limit: int, start: int = 0) -> Found:
@@ -64,6 +69,13 @@ class SearchIndex:
             for score, address in result.hits
         }
         return Found(scores, result.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
+
+    def _reload(self) -> None:
+        """See the last commit, of whichever process; begin anew where the folder was deleted."""
+        try:
+            self._index.reload()
+        except ValueError:
+            self._index = _open(self._folder)
 
     def _take_in(
         self, session: Session, writer: tantivy.IndexWriter, last: int, *, start_over: bool
@@ -91,7 +103,12 @@ class SearchIndex:
 
 def _open(folder: Path) -> tantivy.Index:
     folder.mkdir(parents=True, exist_ok=True)
-    index = tantivy.Index(_schema(), path=str(folder))
+    try:
+        index = tantivy.Index(_schema(), path=str(folder))
+    except ValueError:  # damaged: everything in it stands in the database too
+        shutil.rmtree(folder)
+        folder.mkdir()
+        index = tantivy.Index(_schema(), path=str(folder))
     index.register_tokenizer(WORDS, analyzer())
     return index
 

@@ -1,5 +1,6 @@
 """The bot end to end: what people type and click, and what they see, through the sandbox."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ FRIDAY, MONDAY = date(2026, 6, 26), date(2026, 6, 29)
 MONDAY_MORNING = datetime(2026, 6, 29, 8, 30, tzinfo=UTC)  # half past nine in Lisbon, where Ana is
 POLICY = a_paper("2606.10001", "Diffusion policies for dexterous hands")
 FRAGMENT = a_paper("2606.10002", "Fragments of storage paragraphs")
+DIGEST = re.compile(r"(\d+|No new) papers? for ")
 RAG = a_paper("2606.10003", "Better RAG with less context")
 
 
@@ -41,7 +43,7 @@ def follow(house: House, user: str, topic: str) -> dict:
 
 
 def digests(house: House, user: str = "ben") -> list[dict]:
-    return [each for each in house.sees(user) if each.get("text", "").startswith("Daily Papers ·")]
+    return [each for each in house.sees(user) if DIGEST.match(each.get("text", ""))]
 
 
 # -- the digest ---------------------------------------------------------------------------------

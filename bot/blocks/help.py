@@ -1,137 +1,116 @@
 """Help, the first message in a channel, and what people read when something went wrong."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
+from bot.blocks.graphemes import clip
 from bot.blocks.kit import (
+    VALUE_LIMIT,
     Message,
     actions,
     button,
-    clip,
     context,
-    divider,
+    fallback,
     header,
     prose,
     rich,
-    section,
     text,
 )
 
-# Each command with one line of what it does and a line that works as it stands.
-COMMANDS: dict[str, tuple[str, str]] = {
-    "search": ("finds papers, best match first", "/papers search diffusion policy"),
-    "today": ("the latest list of Daily Papers", "/papers today"),
-    "week": ("the best of the last seven days; `month` for thirty", "/papers week"),
-    "show": ("one paper: abstract, links, votes", "/papers show 2606.27377"),
-    "subscribe": (
-        "tells you of each new paper on a topic, by direct message",
-        '/papers subscribe "test-time compute"',
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a command does, to be read after its name, and a line that works as it stands."""
+
+    does: str
+    example: str
+
+
+COMMANDS = {
+    "search": Command("finds papers, best match first", "/papers search diffusion policy"),
+    "today": Command("lists the papers of the day", "/papers today"),
+    "week": Command("lists the best of the last seven days", "/papers week"),
+    "month": Command("lists the best of the last thirty days", "/papers month"),
+    "show": Command("opens one paper: abstract, links, votes", "/papers show 2606.27377"),
+    "subscribe": Command(
+        "tells you of each new paper on a topic", '/papers subscribe "test-time compute" weekly'
     ),
-    "list": ("your subscriptions, numbered", "/papers list"),
-    "unsubscribe": ("stops one, several or all", "/papers unsubscribe 2"),
-    "digest": (
-        "this channel's daily digest: on, off, now, or at an hour",
+    "list": Command("shows your subscriptions, numbered", "/papers list"),
+    "unsubscribe": Command("stops one of them, several or all", "/papers unsubscribe 2"),
+    "digest": Command(
+        "sets this channel's daily digest: `on`, `off`, `now` or `at` an hour",
         "/papers digest at 09:00 Europe/Berlin",
     ),
-    "status": ("sources, next digests, what is waiting", "/papers status"),
+    "status": Command("says how things stand: sources, digests, messages", "/papers status"),
+    "help": Command("explains a command", "/papers help subscribe"),
 }
-ERROR_LIMIT = 2500
+EXAMPLES = ("/papers search state space models", '/papers subscribe "diffusion policy" weekly')
+SENTENCE_LIMIT = 2500
+WORD_LIMIT = 100
+LINE_LIMIT = 300
 
 
 def overview() -> Message:
     """Every command, privately."""
-    lines = [f"`/papers {name}` {what}" for name, (what, _) in COMMANDS.items()]
-    examples = "\n".join(
-        f"`{line}`"
-        for line in (
-            "/papers search state space models",
-            '/papers subscribe "diffusion policy" weekly',
-        )
-    )
-    return Message(
-        "Commands: " + ", ".join(COMMANDS),
-        [
-            header("Daily Papers"),
-            section("\n".join(lines)),
-            section(f"Try one of these:\n{examples}"),
-            context("Answers are for you alone. Digests are for the channel."),
-        ],
-    )
+    lines = [f"`/papers {name}` {command.does}" for name, command in COMMANDS.items()]
+    blocks = [
+        header("What I can do"),
+        prose(*lines),
+        prose("Try one of these:", *(f"`{line}`" for line in EXAMPLES)),
+        context("Answers are for you alone; a digest is for the whole channel."),
+    ]
+    return Message("\n".join(lines).replace("`", ""), blocks)
 
 
 def one(name: str) -> Message:
     """One command and an example of it."""
-    what, example = COMMANDS[name]
-    line = f"`/papers {name}` {what}."
-    return Message(line, [section(f"{line}\nFor example: `{example}`")])
+    command = COMMANDS[name]
+    lines = [f"`/papers {name}` {command.does}.", f"For example: `{command.example}`"]
+    return Message("\n".join(lines).replace("`", ""), [prose(*lines)])
 
 
 def did_you_mean(typed: str, command: str, rest: str) -> Message:
     """A mistyped command: the right one and a search, each one tap away."""
-    wanted = clip(f"/papers {command} {rest}".strip(), 300)
-    searched = clip(f"{typed} {rest}".strip(), 300)
-    return Message(
-        f"I don't know {typed}. Did you mean {wanted}?",
-        [
-            rich(
-                text("I don't know "),
-                text(clip(typed, 100), code=True),
-                text(". Did you mean "),
-                text(wanted, code=True),
-                text("?"),
-            ),
-            actions(
-                button(
-                    f"Run {command}",
-                    "run_command",
-                    f"{command} {rest}".strip(),
-                    primary=True,
-                ),
-                button("Search instead", "search_instead", f"search {searched}"),
-            ),
-        ],
+    wanted = f"{command} {rest}".strip()
+    searched = f"search {typed} {rest}".strip()
+    word, line = clip(typed, WORD_LIMIT), clip(f"/papers {wanted}", LINE_LIMIT)
+    question = rich(
+        text("I don't know "),
+        text(word, code=True),
+        text(". Did you mean "),
+        text(line, code=True),
+        text("?"),
     )
+    # No query is as long as a button's value: cutting one takes nothing that would have worked.
+    ways = actions(
+        button(f"Run {command}", "run_command", wanted[:VALUE_LIMIT], primary=True),
+        button("Search instead", "run_search", searched[:VALUE_LIMIT]),
+    )
+    return Message(fallback(f"I don't know {word}. Did you mean {line}?"), [question, ways])
 
 
 def welcome() -> Message:
     """What a channel reads when it adds the bot: what will come, when, and how to change it."""
-    line = "I bring a short daily digest of papers, and answer `/papers search`."
-    return Message(
-        "Hello, I'm Daily Papers. Turn the daily digest on with /papers digest on",
-        [
-            section(line),
-            section(
-                "Nothing is posted here until somebody wants it: `/papers digest on` brings five "
-                "papers at 09:00, Monday to Friday."
-            ),
-            actions(
-                button("Turn the digest on", "turn_digest_on", primary=True),
-                button("What else can you do?", "show_help"),
-            ),
-        ],
+    what = "I'm Daily Papers: a short digest of new papers for this channel, and `/papers search`."
+    when = (
+        "Nothing comes until somebody wants it: `/papers digest on` brings five papers at 09:00, "
+        "Monday to Friday. `/papers digest at 08:30` changes the hour."
     )
+    ways = actions(
+        button("Turn the digest on", "turn_digest_on", primary=True),
+        button("What else can you do?", "show_help"),
+    )
+    return Message(f"{what} {when}".replace("`", ""), [prose(what), prose(when), ways])
 
 
 def error(sentence: str) -> Message:
-    """A refusal or a failure, in one sentence."""
-    shown = clip(sentence, ERROR_LIMIT)
-    return Message(shown.replace("`", ""), [prose(shown)])
+    """A refusal or a failure, in a sentence or two."""
+    shown = clip(sentence, SENTENCE_LIMIT)
+    return Message(fallback(shown.replace("`", "")), [prose(shown)])
 
 
 def unexpected(code: str) -> Message:
     """Something broke: a short apology, and a code that stands in the log."""
     return error(
-        f"Something went wrong on my side (code {code}). Try again in a minute; "
+        f"Something went wrong on my side (code `{code}`). Try again in a minute; "
         "`/papers status` says how I am."
-    )
-
-
-def done(sentence: str) -> Message:
-    """A short confirmation."""
-    return Message(sentence, [context(sentence)])
-
-
-def lines(title: str, rows: Sequence[str]) -> Message:
-    """A title and plain lines."""
-    return Message(
-        "\n".join([title, *rows]), [header(title), divider(), *(context(row) for row in rows)]
     )

@@ -1,15 +1,17 @@
 """Block Kit, within Slack's limits. Dicts, because slack_sdk's models accept what Slack refuses.
 
 People's words and papers' titles go into plain_text and rich_text, which know no markup: in mrkdwn
-`*`, `_`, `~` and backticks cannot be escaped. mrkdwn here holds only our own sentences, user and
-channel mentions, and words that `escape` has seen.
+`*`, `_`, `~` and backticks cannot be escaped. mrkdwn here holds nothing but our own sentences.
 Limits: https://docs.slack.dev/reference/block-kit
 """
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from bot.blocks.graphemes import clip
 
 Block: TypeAlias = dict[str, Any]
 
@@ -17,12 +19,16 @@ HEADER_LIMIT = 150
 TEXT_LIMIT = 3000
 BUTTON_LIMIT = 75
 VALUE_LIMIT = 2000
+CONTEXT_LINES = 10
+OVERFLOW_OPTIONS = 5
 MESSAGE_BLOCKS = 50
-FALLBACK_LIMIT = 3000
+FALLBACK_LIMIT = 3000  # Slack advises 4,000; escaping makes it a little longer
+URL_LIMIT = 500  # Slack takes 3,000, but each place a link stands counts in a message's budget
 # Slack refuses about 13,200 characters over all blocks, however legal each is; an empty block
 # costs about 125 of them. We stay below.
 MESSAGE_BUDGET = 11_000
 BLOCK_COST = 130
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +39,14 @@ class Message:
     blocks: Sequence[Block]
 
 
-def clip(text: str, limit: int) -> str:
-    """At most so many characters, an ellipsis where something was cut, no letter torn apart."""
-    if len(text) <= limit:
-        return text
-    end = limit - 1
-    while end > 0 and _joins(text[end]):
-        end -= 1
-    return text[:end].rstrip() + "…"
-
-
 def escape(text: str) -> str:
     """Text that mrkdwn shows as it is: no mention, no link (docs: formatting message text)."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def fallback(*lines: str) -> str:
+    """A message's text from lines that may hold anything; Slack reads mentions in it too."""
+    return escape(clip("\n".join(lines), FALLBACK_LIMIT))
 
 
 def plain(text: str, limit: int = TEXT_LIMIT) -> Block:
@@ -58,19 +59,29 @@ def header(text: str) -> Block:
     return {"type": "header", "text": plain(text, HEADER_LIMIT)}
 
 
-def section(text: str) -> Block:
-    """A paragraph of our own words in mrkdwn. Other people's words must be escaped."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": clip(text, TEXT_LIMIT)}}
+def paragraph(text: str, accessory: Block) -> Block:
+    """Anybody's words, with a button or a menu beside them."""
+    return {"type": "section", "text": plain(text), "accessory": accessory}
 
 
 def context(*lines: str) -> Block:
-    """Small grey lines."""
-    return {"type": "context", "elements": [plain(line, TEXT_LIMIT) for line in lines[:10]]}
+    """Small grey lines of anybody's words."""
+    return {"type": "context", "elements": [plain(line) for line in lines[:CONTEXT_LINES]]}
+
+
+def hint(sentence: str) -> Block:
+    """A small grey line of our own words; what stands between backticks is code."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": sentence}]}
 
 
 def divider() -> Block:
     """A thin line."""
     return {"type": "divider"}
+
+
+def ruled(group: Sequence[Block]) -> list[Block]:
+    """Blocks that belong together, and a line below them."""
+    return [*group, divider()]
 
 
 def rich(*elements: Block) -> Block:
@@ -81,41 +92,58 @@ def rich(*elements: Block) -> Block:
     }
 
 
-def prose(sentence: str) -> Block:
-    """A paragraph in which words between backticks are shown as code; nothing else is markup."""
-    parts = clip(sentence, TEXT_LIMIT).split("`")
-    return rich(*(text(part, **({"code": True} if odd % 2 else {})) for odd, part in enumerate(parts) if part))
+def rows(lines: Iterable[Sequence[Block]]) -> Block:
+    """One paragraph of several lines, each of text and links."""
+    elements = [element for line in lines for element in (text("\n"), *line)]
+    return rich(*elements[1:])
+
+
+def prose(*sentences: str) -> Block:
+    """Lines in which words between backticks are shown as code; nothing else is markup."""
+    return rows(_told(clip(each, TEXT_LIMIT)) for each in sentences)
 
 
 def text(words: str, **style: bool) -> Block:
     """A run of text in a rich paragraph: `bold=True`, `italic=True`, `code=True`."""
-    return _styled({"type": "text", "text": words}, style)
+    return _styled({"type": "text", "text": words or " "}, style)
 
 
 def link(url: str, words: str, **style: bool) -> Block:
     """A link in a rich paragraph; plain text where there is nowhere to go."""
-    if not url:
+    if not is_address(url):
         return text(words, **style)
-    return _styled({"type": "link", "url": url, "text": words}, style)
+    return _styled({"type": "link", "url": url, "text": words or url}, style)
 
 
 def user(user_id: str) -> Block:
-    """A person's name in a rich paragraph; they are notified only where it is posted."""
+    """A person's name in a rich paragraph."""
     return {"type": "user", "user_id": user_id}
 
 
+def channel(channel_id: str) -> Block:
+    """A channel's name in a rich paragraph; hidden from whoever may not see it."""
+    return {"type": "channel", "channel_id": channel_id}
+
+
 def button(label: str, action: str, value: str = "", *, primary: bool = False) -> Block:
-    """A button. `value` comes back with the click."""
+    """A button. `value` comes back with the click; too long a one is refused, not cut."""
+    if len(value) > VALUE_LIMIT:
+        raise ValueError("a button's value is too long")
     made: Block = {
         "type": "button",
         "action_id": action,
         "text": plain(label, BUTTON_LIMIT),
     }
     if value:
-        made["value"] = value[:VALUE_LIMIT]
+        made["value"] = value
     if primary:
         made["style"] = "primary"
     return made
+
+
+def packed(**fields: object) -> str:
+    """Several fields as the value of one button."""
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def link_button(label: str, action: str, url: str) -> Block:
@@ -123,19 +151,24 @@ def link_button(label: str, action: str, url: str) -> Block:
     return {**button(label, action), "url": url}
 
 
+def is_address(url: str) -> bool:
+    """Whether a link may lead there."""
+    return len(url) <= URL_LIMIT and _ADDRESS.fullmatch(url) is not None
+
+
 def actions(*elements: Block) -> Block:
     """A row of buttons."""
     return {"type": "actions", "elements": list(elements)}
 
 
-def overflow(action: str, options: Iterable[tuple[str, str]]) -> Block:
+def overflow(action: str, options: Sequence[tuple[str, str]]) -> Block:
     """The three dots: up to five choices, each a label and what comes back."""
     return {
         "type": "overflow",
         "action_id": action,
         "options": [
             {"text": plain(label, BUTTON_LIMIT), "value": value}
-            for label, value in list(options)[:5]
+            for label, value in options[:OVERFLOW_OPTIONS]
         ],
     }
 
@@ -153,23 +186,31 @@ def fit(groups: Sequence[Sequence[Block]], around: Sequence[Block]) -> int:
 
 def cost(block: Block) -> int:
     """What a block takes of a message's character budget."""
-    return BLOCK_COST + _characters(block)
+    return BLOCK_COST + sum(map(len, _shown(block)))
 
 
-def _characters(value: object) -> int:
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, dict):
-        return sum(_characters(each) for each in value.values())
+def flat(groups: Iterable[Sequence[Block]]) -> list[Block]:
+    """The blocks of several groups, one after the other."""
+    return [block for group in groups for block in group]
+
+
+def _shown(value: object) -> Iterator[str]:
+    """The texts and addresses somewhere in a block."""
     if isinstance(value, list):
-        return sum(_characters(each) for each in value)
-    return 0
+        for each in value:
+            yield from _shown(each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if isinstance(each, str) and name in {"text", "url"}:
+                yield each
+            else:
+                yield from _shown(each)
+
+
+def _told(sentence: str) -> list[Block]:
+    parts = enumerate(sentence.split("`"))
+    return [text(part, code=True) if odd % 2 else text(part) for odd, part in parts if part]
 
 
 def _styled(element: Block, style: dict[str, bool]) -> Block:
     return {**element, "style": style} if style else element
-
-
-def _joins(character: str) -> bool:
-    """Whether a character belongs to the one before it."""
-    return unicodedata.combining(character) > 0 or character in "\u200d\ufe0f"

@@ -1,6 +1,8 @@
 """Modals: one paper's abstract, and the form that follows a topic."""
 
-from bot.blocks.kit import Block, clip, plain
+from bot.blocks import words
+from bot.blocks.graphemes import clip
+from bot.blocks.kit import Block, plain
 from bot.blocks.papers import card
 from bot.domain.paper import Listing
 from bot.domain.subscription import Cadence
@@ -8,11 +10,7 @@ from bot.domain.subscription import Cadence
 TITLE_LIMIT = 24
 FOLLOW = "follow_topic"
 TOPIC, CADENCE = "topic", "cadence"
-_CHOICES = {
-    Cadence.NOW: "As soon as they appear",
-    Cadence.DAILY: "Once a day",
-    Cadence.WEEKLY: "Once a week",
-}
+ERROR_LIMIT = 300
 
 
 def abstract(listing: Listing) -> Block:
@@ -27,7 +25,7 @@ def abstract(listing: Listing) -> Block:
 
 def follow_topic() -> Block:
     """Asks for a topic and how often to be told."""
-    options = [{"text": plain(label), "value": each.value} for each, label in _CHOICES.items()]
+    options = [{"text": plain(_label(each)), "value": each.value} for each in Cadence]
     return {
         "type": "modal",
         "callback_id": FOLLOW,
@@ -64,4 +62,9 @@ def follow_topic() -> Block:
 
 def problem(sentence: str) -> str:
     """An error under an input, which knows no markup."""
-    return clip(sentence.replace("`", ""), 300)
+    return clip(sentence.replace("`", ""), ERROR_LIMIT)
+
+
+def _label(cadence: Cadence) -> str:
+    said = words.cadence(cadence)
+    return said[0].upper() + said[1:]

@@ -1,30 +1,35 @@
-"""One paper, the same everywhere: in a list, on a card, among search results."""
+"""One paper, the same everywhere: in a list, on a card, shared with a channel."""
 
-import json
 from collections.abc import Sequence
 
 from bot.blocks import words
+from bot.blocks.graphemes import clip
 from bot.blocks.kit import (
-    VALUE_LIMIT,
     Block,
     Message,
     actions,
     button,
-    clip,
     context,
-    fit,
+    escape,
+    fallback,
+    is_address,
     link,
     link_button,
+    paragraph,
     rich,
-    section,
     text,
+    user,
 )
 from bot.domain.paper import Listing, Paper
 
 TITLE_LIMIT = 250
-SUMMARY_LIMIT = 280
+SUMMARY_LIMIT = 240
+FACTS_LIMIT = 240
+AUTHORS_LIMIT = 600
+TLDR_LIMIT = 600
 ABSTRACT_LIMIT = 2900
-OUR_NAME = "Daily Papers"
+CARD_AUTHORS = 12
+BOLD_PLACES = 8  # a title that is one match after the other would cost a whole message
 
 Span = tuple[int, int]
 
@@ -37,152 +42,96 @@ def entry(
     bold: Sequence[Span] | None = None,
     buttons: Sequence[Block] = (),
 ) -> list[Block]:
-    """A paper in a list. `bold` are the matched places of its title; without them all is bold."""
-    paper = listing.paper
+    """A paper in a list. `bold` are the matched places of its title; without them all is bold.
+
+    *Abstract* stands beside the summary, and shares a row where there are more buttons.
+    """
     lead = [text(f"{number}. ")] if number else []
-    summary = brief(paper)
-    tail = [text(f"\n{summary}")] if summary else []
-    facts = words.facts(listing)
-    extra = "" if reason in facts else reason  # votes are among the facts already
-    grey = " · ".join(part for part in (facts, _mark(paper), extra) if part)
-    abstract = button("Abstract", "open_abstract", paper.id)
-    return [
-        rich(*lead, *_title(paper, bold), *tail),
-        *([context(grey)] if grey else []),
-        actions(abstract, *buttons),
-    ]
+    title = [*lead, *_title(listing.paper, bold)]
+    summary = clip(listing.paper.tldr or listing.paper.abstract, SUMMARY_LIMIT)
+    facts = clip(words.facts(listing, reason), FACTS_LIMIT)
+    grey = [context(facts)] if facts else []
+    abstract = button("Abstract", "open_abstract", listing.paper.id)
+    if buttons:
+        said = [text(f"\n{summary}")] if summary else []
+        return [rich(*title, *said), *grey, actions(abstract, *buttons)]
+    return [rich(*title), paragraph(summary or "No summary yet.", abstract), *grey]
 
 
-def card(listing: Listing) -> list[Block]:
-    """Everything about one paper."""
+def line(listing: Listing, lead: str) -> list[Block]:
+    """A paper in one line of a paragraph: its title as a link, and its votes."""
+    votes = words.in_brackets(words.votes(listing))
+    return [text(lead), _whole_title(listing.paper), text(f" {votes}")]
+
+
+def card(listing: Listing, *buttons: Block) -> list[Block]:
+    """Everything about one paper; `buttons` come before those that open pages."""
     paper = listing.paper
-    dates = [f"published {words.full_date(paper.published)}"] if paper.published else []
-    dates.append(f"on {source_name(listing.source)} {words.full_date(listing.day)}")
+    who = clip(words.authors(paper.authors, shown=CARD_AUTHORS), AUTHORS_LIMIT)
     return [
-        rich(link(paper.url, clip(paper.title, TITLE_LIMIT), bold=True)),
-        context(clip(words.authors(paper.authors, shown=12), 600) or "Authors unknown"),
-        context(" · ".join(filter(None, [words.facts_without_authors(listing), *dates]))),
+        rich(_whole_title(paper, bold=True)),
+        context(who or "The authors are not listed."),
+        context(clip(words.card_facts(listing), FACTS_LIMIT)),
         *_reading(paper),
-        *_links(listing),
+        *([actions(*row)] if (row := [*buttons, *_pages(listing)]) else []),
     ]
 
 
 def card_message(listing: Listing) -> Message:
     """The card as an answer of its own."""
     share = button("Share in this channel", "share_paper", listing.paper.id)
-    blocks = [*card(listing), actions(share)]
-    return Message(f"{listing.paper.title} {listing.paper.url}", blocks)
+    return Message(fallback(listing.paper.title, listing.paper.url), card(listing, share))
 
 
 def shared(listing: Listing, user_id: str) -> Message:
     """A paper that somebody shows to their channel."""
-    lead = section(f"<@{user_id}> shared a paper")
-    return Message(f"Shared: {listing.paper.title}", [lead, *entry(listing)])
-
-
-def results(
-    query: str, found: Sequence[Listing], *, start: int, total: int, correction: str = ""
-) -> Message:
-    """One page of search hits; *More* replaces it in place."""
-    head = [rich(text("Results for "), text(query, code=True))]
-    if correction:
-        head.append(context(correction))
-    groups = [
-        entry(
-            each,
-            number=start + place,
-            buttons=[button("Share", "share_paper", each.paper.id)],
-        )
-        for place, each in enumerate(found, start=1)
-    ]
-    shown = fit(groups, [*head, _after(query, start, len(found), total)])
-    end = start + shown
-    lines = "\n".join(
-        f"{start + place}. {each.paper.title}" for place, each in enumerate(found[:shown], start=1)
-    )
-    blocks = [*head, *(block for group in groups[:shown] for block in group)]
-    return Message(f"Results for {query}:\n{lines}", [*blocks, _after(query, start, end, total)])
-
-
-def nothing_found(query: str) -> Message:
-    """No hit, and what to do about it."""
-    head = rich(text("Nothing found for "), text(query, code=True), text("."))
-    hint = context("Try fewer or other words, or follow the topic and I tell you when one comes.")
-    follow = button("Subscribe to this", "preview_subscription", as_value(q=query), primary=True)
-    return Message(f"Nothing found for {query}.", [head, hint, actions(follow)])
-
-
-def brief(paper: Paper) -> str:
-    """What a paper is about in a line or two: its tl;dr, else how its abstract begins."""
-    return clip(paper.tldr or paper.abstract, SUMMARY_LIMIT)
-
-
-def source_name(source: str) -> str:
-    """A source as people call it."""
-    return {"hf": "Hugging Face", "arxiv": "arXiv"}.get(source, source)
-
-
-def as_value(**fields: object) -> str:
-    """What a button carries back. Too much for Slack is refused here, not cut in the middle."""
-    packed = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-    if len(packed) > VALUE_LIMIT:
-        raise ValueError("a button's value is too long")
-    return packed
+    title = escape(clip(listing.paper.title, TITLE_LIMIT))
+    lead = rich(user(user_id), text(" shared a paper:"))
+    return Message(f"<@{user_id}> shared a paper: {title}", [lead, *entry(listing)])
 
 
 def _title(paper: Paper, bold: Sequence[Span] | None) -> list[Block]:
+    """The title as a link, bold where it matched."""
+    if bold is None:
+        return [_whole_title(paper, bold=True)]
     title = clip(paper.title, TITLE_LIMIT)
-    if not bold:
-        return [link(paper.url, title, bold=True)]
     parts: list[Block] = []
     at = 0
-    for start, end in bold:
-        if start > at:
-            parts.append(link(paper.url, title[at:start]))
-        if title[start:end]:
-            parts.append(link(paper.url, title[start:end], bold=True))
-        at = max(at, end)
-    if title[at:]:
-        parts.append(link(paper.url, title[at:]))
-    return parts
+    for start, end in bold[:BOLD_PLACES]:
+        parts += _piece(paper, title[at:start])
+        parts += _piece(paper, title[start:end], bold=True)
+        at = end
+    return parts + _piece(paper, title[at:])
 
 
-def _mark(paper: Paper) -> str:
-    """Who wrote the tl;dr, since it is not the authors."""
-    if not paper.tldr:
-        return ""
-    return "summary in our words" if paper.tldr_by == OUR_NAME else "AI summary"
+def _piece(paper: Paper, words: str, **style: bool) -> list[Block]:
+    return [link(paper.url, words, **style)] if words else []
+
+
+def _whole_title(paper: Paper, **style: bool) -> Block:
+    return link(paper.url, clip(paper.title, TITLE_LIMIT), **style)
 
 
 def _reading(paper: Paper) -> list[Block]:
-    """The tl;dr with its author, and the abstract."""
+    """The tl;dr and the abstract."""
     parts: list[Block] = []
     if paper.tldr:
-        parts += [rich(text(clip(paper.tldr, 600))), context(_mark(paper))]
-    if paper.abstract:
-        parts.append(
-            rich(text("Abstract\n", bold=True), text(clip(paper.abstract, ABSTRACT_LIMIT)))
-        )
-    return parts or [context("I have no abstract of this paper. Its page has one.")]
+        parts.append(rich(text(clip(paper.tldr, TLDR_LIMIT))))
+    if not paper.abstract:
+        return [*parts, context("I have no abstract of this paper; its page has one.")]
+    body = clip(paper.abstract, ABSTRACT_LIMIT)
+    return [*parts, rich(text("Abstract\n", bold=True), text(body))]
 
 
-def _links(listing: Listing) -> list[Block]:
+def _pages(listing: Listing) -> list[Block]:
+    """Buttons that lead out: the paper, its discussion, its code."""
     paper = listing.paper
-    links = [link_button("Read the paper", "open_link_paper", paper.url)] if paper.url else []
-    if listing.source == "hf":
-        page = f"https://huggingface.co/papers/{paper.id}"
-        links.append(link_button("Hugging Face", "open_link_hugging_face", page))
-    if paper.code_url:
-        links.append(link_button("Code", "open_link_code", paper.code_url))
-    if paper.project_url and paper.project_url != paper.code_url:
-        links.append(link_button("Project", "open_link_project", paper.project_url))
-    return [actions(*links)] if links else []
-
-
-def _after(query: str, start: int, end: int, total: int) -> Block:
-    follow = button("Subscribe to this", "preview_subscription", as_value(q=query))
-    left = total - end
-    if left <= 0:
-        return actions(follow)
-    more = button(f"More ({left:,} left)", "search_more", as_value(q=query, start=end))
-    return actions(more, follow)
+    discussion = f"https://huggingface.co/papers/{paper.id}" if listing.source == "hf" else ""
+    project = paper.project_url if paper.project_url != paper.code_url else ""
+    pages = [
+        ("Read the paper", "open_link_paper", paper.url),
+        ("Hugging Face", "open_link_hugging_face", discussion),
+        ("Code", "open_link_code", paper.code_url),
+        ("Project", "open_link_project", project),
+    ]
+    return [link_button(label, action, url) for label, action, url in pages if is_address(url)]

@@ -1,19 +1,28 @@
 """Dates, counts and names as people read them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.digest import Schedule
-from bot.domain.paper import Listing
+from bot.domain.digest import WORKDAYS, Schedule
+from bot.domain.paper import Listing, Paper
+from bot.domain.subscription import Cadence
 
-_WORKDAYS = frozenset(range(5))
+OUR_NAME = "Daily Papers"  # the author of summaries that are ours
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SOURCES = {"hf": "Hugging Face", "arxiv": "arXiv"}
+_VOTES = re.compile(r"no votes yet|[\d,]+ votes?")
+_CADENCES = {
+    Cadence.NOW: "as soon as they appear",
+    Cadence.DAILY: "once a day at 09:00",
+    Cadence.WEEKLY: "on Mondays at 09:00",
+}
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
+def count(number: int, noun: str) -> str:
     """`1 vote`, `1,212 votes`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
 
 
 def day(value: date) -> str:
@@ -38,41 +47,102 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
 
 
 def schedule(value: Schedule) -> str:
-    """`09:00 Europe/Berlin, Monday to Friday`."""
-    return f"{value.at:%H:%M} {value.zone.key}, {weekdays(value.weekdays)}"
+    """`09:00 (Europe/Berlin), Monday to Friday`."""
+    return f"{value.at:%H:%M} ({value.zone.key}), {weekdays(value.weekdays)}"
 
 
 def weekdays(days: frozenset[int]) -> str:
     """Which days, the usual ones by name."""
-    if days == _WORKDAYS:
+    if days == WORKDAYS:
         return "Monday to Friday"
-    return "every day" if len(days) == 7 else ", ".join(_DAYS[each] for each in sorted(days))
+    return "every day" if len(days) == 7 else listed([_DAYS[each] for each in sorted(days)])
 
 
-def authors(names: Sequence[str], shown: int = 2) -> str:
-    """`Wei Zhou, Zelin Xu and 9 others`."""
+def cadence(value: Cadence) -> str:
+    """When an alert comes: `once a day at 09:00`."""
+    return _CADENCES[value]
+
+
+def pace(found: int, days: int) -> str:
+    """How often that is, in the unit people feel; empty where it is rare."""
+    a_week = found * 7 / days
+    if a_week >= 7:
+        return f"about {a_week / 7:,.0f} a day"
+    return f"about {a_week:.0f} a week" if a_week >= 1 else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def authors(names: Sequence[str], shown: int) -> str:
+    """`Wei Zhou, Zelin Xu and 9 others`; one more than so many are still all named."""
     if len(names) <= shown + 1:
-        return ", ".join(names)
-    return f"{', '.join(names[:shown])} and {len(names) - shown} others"
+        return listed(names)
+    return listed([*names[:shown], f"{len(names) - shown:,} others"])
 
 
-def facts(listing: Listing) -> str:
-    """One grey line: votes, comments, who, where, and whether there is code."""
-    return _joined(*_social(listing), authors(listing.paper.authors), *_work(listing))
+def sentence(said: str) -> str:
+    """Somebody's remark, with a full stop behind it."""
+    return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
-def facts_without_authors(listing: Listing) -> str:
-    """The same where authors have a line of their own."""
-    return _joined(*_social(listing), *_work(listing))
+def source(name: str) -> str:
+    """A source as people call it."""
+    return _SOURCES.get(name, name)
+
+
+def facts(listing: Listing, reason: str = "") -> str:
+    """What a paper's grey line says: votes, why it is here, comments, who, where, code."""
+    if listing.upvotes and _VOTES.fullmatch(reason):
+        reason = ""  # the votes speak, and may have grown since
+    paper = listing.paper
+    who = authors(paper.authors, shown=1)
+    return _joined(votes(listing), reason, _comments(listing), who, *_work(listing), mark(paper))
+
+
+def card_facts(listing: Listing) -> str:
+    """The same with dates, where authors have a line of their own."""
+    published = listing.paper.published
+    return _joined(
+        votes(listing),
+        _comments(listing),
+        *_work(listing),
+        f"published {full_date(published)}" if published else "",
+        f"on {source(listing.source)} {full_date(listing.day)}",
+        mark(listing.paper),
+    )
+
+
+def in_brief(listing: Listing) -> str:
+    """A paper in one line without links: its title and votes."""
+    return " ".join(filter(None, [listing.paper.title, in_brackets(votes(listing))]))
+
+
+def in_brackets(said: str) -> str:
+    """`(57 votes)`; nothing around nothing."""
+    return f"({said})" if said else ""
+
+
+def votes(listing: Listing) -> str:
+    """`57 votes`; empty where there are none."""
+    return count(listing.upvotes, "vote") if listing.upvotes else ""
+
+
+def mark(paper: Paper) -> str:
+    """Who wrote the summary, since it is not the authors."""
+    if not paper.tldr:
+        return ""
+    return "our summary" if paper.tldr_by == OUR_NAME else "AI summary"
 
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _social(listing: Listing) -> tuple[str, str]:
-    votes = count(listing.upvotes, "vote") if listing.upvotes else ""
-    return votes, count(listing.comments, "comment") if listing.comments else ""
+def _comments(listing: Listing) -> str:
+    return count(listing.comments, "comment") if listing.comments else ""
 
 
 def _work(listing: Listing) -> tuple[str, str]:

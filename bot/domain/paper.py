@@ -97,9 +97,9 @@ class Fetch:
 
 def clean(text: str) -> str:
     """One line of text as people see it: no line breaks, controls or invisible characters."""
-    composed = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     # A lone surrogate cannot be encoded: no database, index or reply would take it.
-    return _SPACES.sub(" ", composed.encode("utf-8", "ignore").decode()).strip()
+    visible = text.translate(_INVISIBLE).encode("utf-8", "ignore").decode()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
 def find_id(text: str) -> str | None:

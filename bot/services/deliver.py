@@ -1,8 +1,10 @@
 """The outbox is emptied: claim, render, post, mark."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from random import Random
+from time import monotonic
 from typing import Any, Protocol, TypeAlias
 
 from bot.blocks import alerts as alert_blocks
@@ -12,11 +14,13 @@ from bot.blocks.kit import Message
 from bot.domain.delivery import MAX_ATTEMPTS, Delivery, State, retry_delay
 from bot.domain.matching import spans
 from bot.domain.query import parse_subscription
-from bot.errors import CannotPost
+from bot.errors import CannotPost, trail
 from storage import deliveries, editions, listings, readers
 from storage.database import Database, Session
 
-BATCH = 20  # claimed at once; each takes well under a second, far less than the lease
+log = logging.getLogger(__name__)
+
+BATCH = 20  # messages in one call: editions and alerts want their turn
 
 
 class Workspace(Protocol):
@@ -36,32 +40,72 @@ Workspaces: TypeAlias = Mapping[str, Workspace]
 
 
 def deliver_due(
-    database: Database, workspaces: Workspaces, now: datetime, jitter: Random | None = None
+    database: Database,
+    workspaces: Workspaces,
+    now: datetime,
+    jitter: Random | None = None,
+    *,
+    stopwatch: Callable[[], float] = monotonic,
 ) -> int:
-    """Send what is due to these workspaces. Returns how many messages Slack took."""
-    with database.begin() as session:
-        claimed = deliveries.claim(session, now, teams=set(workspaces), limit=BATCH)
+    """Send what is due to these workspaces. Returns how many messages Slack took.
+
+    Each message is claimed just before it is sent, at the time that `stopwatch`, in seconds, adds
+    to `now`: where Slack hangs, a lease taken for a whole batch would end before its last message.
+    """
     spread = jitter or Random()  # noqa: S311  # spreads retries; it guards nothing
-    return sum(
-        _deliver(database, workspaces[each.team_id], each, now, spread.random()) for each in claimed
-    )
+    teams, started, sent = set(workspaces), stopwatch(), 0
+    for _ in range(BATCH):
+        at = now + timedelta(seconds=stopwatch() - started)
+        delivery = _claim(database, at, teams)
+        if delivery is None:
+            break
+        refusal = _deliver(database, workspaces[delivery.team_id], delivery, at, spread.random())
+        sent += refusal is None
+        if refusal and refusal.retry_after is not None:
+            teams.discard(delivery.team_id)  # asked to wait: its other messages wait as well
+    return sent
+
+
+def _claim(database: Database, now: datetime, teams: set[str]) -> Delivery | None:
+    with database.begin() as session:
+        return next(iter(deliveries.claim(session, now, teams=teams, limit=1)), None)
 
 
 def _deliver(
     database: Database, workspace: Workspace, delivery: Delivery, now: datetime, jitter: float
-) -> bool:
+) -> CannotPost | None:
+    """One attempt, written down; gives the refusal, if it was one."""
+    unsure = delivery.ambiguous
     try:
         channel_id = _channel(database, workspace, delivery)
         ts = _found(workspace, delivery, channel_id)
         if ts is None:
-            with database.read() as session:
-                message = render(session, delivery)
-            ts = workspace.post(channel_id, message, delivery.id)
-    except CannotPost as refusal:
-        _note(database, delivery, refusal, now, jitter)
-        return False
+            unsure = False
+            ts = workspace.post(channel_id, _made(database, delivery), delivery.id)
+    except Exception as problem:  # whatever it is, the other messages go on
+        refusal = _as_refusal(problem, delivery, ambiguous=True)
+        _note(database, delivery, refusal, now, jitter, unsure=unsure or refusal.ambiguous)
+        return refusal
     with database.begin() as session:
-        return deliveries.mark_sent(session, delivery, channel_id, ts)
+        deliveries.mark_sent(session, delivery, channel_id, ts)
+    return None
+
+
+def _made(database: Database, delivery: Delivery) -> Message:
+    """The message. A fault in making it is one before anything was posted."""
+    try:
+        with database.read() as session:
+            return render(session, delivery)
+    except Exception as problem:
+        raise _as_refusal(problem, delivery, ambiguous=False) from None
+
+
+def _as_refusal(problem: Exception, delivery: Delivery, *, ambiguous: bool) -> CannotPost:
+    """A fault of our own counts as a refusal: tried again, and given up in the end."""
+    if isinstance(problem, CannotPost):
+        return problem
+    log.error("delivery %s failed: %s", delivery.id, trail(problem))
+    return CannotPost(type(problem).__name__, ambiguous=ambiguous)
 
 
 def render(session: Session, delivery: Delivery) -> Message:
@@ -114,12 +158,20 @@ def _found(workspace: Workspace, delivery: Delivery, channel_id: str) -> str | N
 
 
 def _note(
-    database: Database, delivery: Delivery, refusal: CannotPost, now: datetime, jitter: float
+    database: Database,
+    delivery: Delivery,
+    refusal: CannotPost,
+    now: datetime,
+    jitter: float,
+    *,
+    unsure: bool,
 ) -> None:
-    """Write down a refusal: wait, or stop for good."""
+    """Write down a refusal: wait, or stop for good. Being told to wait is no reason to give up."""
+    told_to_wait = refusal.retry_after is not None
+    exhausted = delivery.attempts + 1 >= MAX_ATTEMPTS and not told_to_wait
     with database.begin() as session:
-        if refusal.permanent or delivery.attempts + 1 >= MAX_ATTEMPTS:
-            deliveries.park(session, delivery, State.DEAD, refusal.reason)
+        if refusal.permanent or exhausted:
+            deliveries.park(session, delivery, State.HELD if unsure else State.DEAD, refusal.reason)
             return
         wait = retry_delay(delivery.attempts, jitter)
         if refusal.retry_after is not None:

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import next_due
-from bot.domain.digest import ChannelDigest, Schedule
+from bot.domain.digest import ChannelDigest
 from bot.errors import BotError
 from storage import channels
 from storage.database import Database, Session
@@ -24,12 +24,16 @@ def settings(database: Database, team_id: str, channel_id: str) -> ChannelDigest
 def turn_on(
     database: Database, team_id: str, channel_id: str, *, by: str, zone: ZoneInfo, now: datetime
 ) -> ChannelDigest:
-    """Start a channel's digest, as it was set before, else at nine on workdays in this zone."""
+    """Start a channel's digest, as it was set before, else at nine on workdays in this zone.
+
+    One that is on stays due when it is: a second *on* must not skip the edition being waited for.
+    """
     with database.begin() as session:
         digest = channels.get(session, team_id, channel_id) or ChannelDigest.unset(
             team_id, channel_id, zone
         )
-        return _save(session, digest, digest.schedule, by, now)
+        due = digest.next_due_at or next_due(digest.schedule, now)
+        return _save(session, replace(digest, set_by=by, next_due_at=due))
 
 
 def turn_off(database: Database, team_id: str, channel_id: str, *, by: str) -> ChannelDigest:
@@ -38,9 +42,7 @@ def turn_off(database: Database, team_id: str, channel_id: str, *, by: str) -> C
         digest = channels.get(session, team_id, channel_id)
         if digest is None or digest.next_due_at is None:
             raise DigestIsOff
-        stopped = replace(digest, set_by=by, next_due_at=None)
-        channels.save(session, stopped)
-    return stopped
+        return _save(session, replace(digest, set_by=by, next_due_at=None))
 
 
 def move(
@@ -60,12 +62,10 @@ def move(
             team_id, channel_id, fallback
         )
         schedule = replace(digest.schedule, at=at, zone=zone or digest.schedule.zone)
-        return _save(session, digest, schedule, by, now)
+        due = next_due(schedule, now)
+        return _save(session, replace(digest, schedule=schedule, set_by=by, next_due_at=due))
 
 
-def _save(
-    session: Session, digest: ChannelDigest, schedule: Schedule, by: str, now: datetime
-) -> ChannelDigest:
-    saved = replace(digest, schedule=schedule, set_by=by, next_due_at=next_due(schedule, now))
-    channels.save(session, saved)
-    return saved
+def _save(session: Session, digest: ChannelDigest) -> ChannelDigest:
+    channels.save(session, digest)
+    return digest

@@ -16,7 +16,7 @@ from bot.domain.digest import (
 from bot.domain.paper import Listing
 from bot.errors import BotError
 from bot.services.ingest import HUGGING_FACE
-from storage import channels, deliveries, editions, fetches, listings, seen
+from storage import channels, deliveries, editions, fetches, listings, papers, seen
 from storage.database import Database, Session
 
 UTC = ZoneInfo("UTC")
@@ -25,6 +25,7 @@ FRESH = timedelta(minutes=30)
 PATIENCE = timedelta(minutes=20)
 # An imported archive is no news: a daily edition looks no further back than this.
 NEWS = timedelta(days=7)
+LONGEST_READ = timedelta(hours=1)  # of every list that was missed, with all retries
 
 
 class NothingNew(BotError):
@@ -40,6 +41,7 @@ def last_edition(database: Database, team_id: str, channel_id: str) -> Edition |
 def post_now(database: Database, team_id: str, channel_id: str, now: datetime) -> None:
     """Owe an extra edition at once, of what the channel has not seen."""
     with database.begin() as session:
+        _one_at_a_time(session)
         digest = _settings(session, team_id, channel_id)
         candidates = _unseen(session, digest, _latest_list(session, now))
         if not candidates:
@@ -74,6 +76,11 @@ def preview(
         return edition, listings.of_papers(session, (pick.paper_id for pick in edition.picks))
 
 
+def _one_at_a_time(session: Session) -> None:
+    """Wait for whoever chooses papers too: two would choose the same, and show them twice."""
+    papers.hold_revision(session)
+
+
 def _settings(session: Session, team_id: str, channel_id: str) -> ChannelDigest:
     known = channels.get(session, team_id, channel_id)
     return known or ChannelDigest.unset(team_id, channel_id, UTC)
@@ -84,6 +91,7 @@ def _make_daily(session: Session, digest: ChannelDigest, now: datetime) -> int:
     local_date = last_due(digest.schedule, now).astimezone(digest.schedule.zone).date()
     if editions.exists(session, digest.team_id, digest.channel_id, local_date, DAILY):
         return 0  # the hour was moved after today's went out
+    _one_at_a_time(session)
     candidates = _unseen(session, digest, _news(session, digest, local_date, now))
     _make(session, digest, local_date, DAILY, candidates, now)
     return 1
@@ -139,7 +147,16 @@ def _news(
     last = editions.last(session, digest.team_id, digest.channel_id)
     if last is None:
         return _latest_list(session, now)
-    return listings.read_after(session, last.made_at, since=local_date - NEWS)
+    return listings.read_after(session, _known_until(last), since=local_date - NEWS)
+
+
+def _known_until(edition: Edition) -> datetime:
+    """When the sources were last read for an edition.
+
+    Not when it was made: a read that was under way then counts from its beginning, and ended later.
+    """
+    reads = [each.read_at for each in edition.receipt.reads if each.read_at]
+    return min(reads, default=edition.made_at - LONGEST_READ)
 
 
 def _latest_list(session: Session, now: datetime) -> list[Listing]:

@@ -67,18 +67,29 @@ def _match(session: Session, source: str, new: Iterable[Paper], now: datetime) -
 
 
 def _days_due(session: Session, now: datetime) -> list[date]:
-    """Today's list, the day's before, and any day missed since the last answer."""
+    """Today's list, the day's before, and each later one than the last that answered.
+
+    A day that failed is asked for until it answers, also where later days have answered.
+    """
     today = hf_day(now)
     before = weekdays_between(today - timedelta(days=4), today - timedelta(days=1))[-1]
     last = fetches.last_answered_day(session, HUGGING_FACE) or before
-    first = max(min(last, before), today - CATCH_UP)
+    current = weekdays_between(min(last, before), today)
     return [
         day
-        for day in weekdays_between(first, today)
-        if _is_due(session, day, TODAY_EVERY if day == today else YESTERDAY_EVERY, now)
+        for day in weekdays_between(today - CATCH_UP, today)
+        if _is_due(
+            fetches.last_read(session, HUGGING_FACE, day),
+            every=TODAY_EVERY if day == today else YESTERDAY_EVERY,
+            current=day in current,
+            now=now,
+        )
     ]
 
 
-def _is_due(session: Session, day: date, every: timedelta, now: datetime) -> bool:
-    last = fetches.last_read(session, HUGGING_FACE, day)
-    return last is None or now - last.read_at >= (TODAY_EVERY if last.error else every)
+def _is_due(last: Fetch | None, *, every: timedelta, current: bool, now: datetime) -> bool:
+    if last is None:
+        return current
+    if last.error:
+        return now - last.read_at >= TODAY_EVERY
+    return current and now - last.read_at >= every

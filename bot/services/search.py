@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.matching import Document, document, matches
+from bot.domain.matching import document, matches
 from bot.domain.paper import Listing, find_id
 from bot.domain.query import SearchQuery, parse_search
 from storage import listings
@@ -50,11 +50,12 @@ def _strict(
 ) -> Results:
     """The index proposes, and the function that decides alerts decides here too."""
     proposed = _hydrated(database, index.find(query, CANDIDATES).scores)
-    kept = [hit for hit in proposed if _fits(query, document(hit.listing.paper, [hit.listing.source]))]
+    kept = [hit for hit in proposed if _fits(query, hit.listing)]
     return Results(text, tuple(kept[start : start + limit]), start, len(kept))
 
 
-def _fits(query: SearchQuery, paper: Document) -> bool:
+def _fits(query: SearchQuery, listing: Listing) -> bool:
+    paper = document(listing.paper, [listing.source])
     return all(matches(part, paper) for part in query.required) and not any(
         matches(part, paper) for part in query.excluded
     )

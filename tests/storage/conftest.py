@@ -69,23 +69,22 @@ def until_blocked(database: Database) -> Callable[[], None]:
 def two_teams(database: Database, now: datetime) -> Database:
     """T1 and T2: the same names of channels and people, and different settings."""
     with database.begin() as session:
-        stored = [a_paper("2606.00001"), a_paper("2606.00002")]
-        papers.save(session, stored, now)
-        listings.record(session, a_batch(*stored), now)
         for team, size, zone, paper in (
-            ("T1", 3, "Asia/Tokyo", "2606.00001"),
-            ("T2", 7, "Africa/Cairo", "2606.00002"),
+            ("T1", 3, "Asia/Tokyo", a_paper("2606.00001")),
+            ("T2", 7, "Africa/Cairo", a_paper("2606.00002")),
         ):
             channels.save(session, a_channel(team, size=size, next_due_at=now))
-            editions.add(session, an_edition(team, picks=(Pick(paper, f"for {team}"),)))
+            editions.add(session, an_edition(team, picks=(Pick(paper.id, f"for {team}"),)))
             readers.set_zone(session, team, "U1", zone)
             readers.set_dm(session, team, "U1", f"D{team}")
             wish = Wish(f"topic of {team.lower()}")
             mine = subscriptions.save(
                 session, team, "U1", wish, [wish.text], created_by="U1", now=now
             )
+            papers.save(session, [paper], now)
+            listings.record(session, a_batch(paper), now)
             found = dict(subscriptions.candidates(session, [mine.wish.text]))
-            subscriptions.add_matches(session, paper, found)
+            subscriptions.add_matches(session, paper.id, found)
             delivery_id = owe(session, team, content={"of": team}, due_at=now)
-            seen.add(session, team, "C1", [paper], delivery_id, now)
+            seen.add(session, team, "C1", [paper.id], delivery_id, now)
     return database

@@ -56,8 +56,9 @@ def test_a_reading_session_is_refused_a_write_and_harms_no_later_one(database, n
     with pytest.raises(DBAPIError, match=r"read-?only"), database.read() as session:
         papers.save(session, [a_paper()], now)
 
-    with database.begin() as session:
-        assert papers.save(session, [a_paper()], now) == [a_paper()]
+    for _ in range(5):
+        with database.begin() as session:
+            papers.save(session, [a_paper()], now)
 
 
 def test_an_exception_takes_everything_back(database, now):

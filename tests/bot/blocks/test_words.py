@@ -1,0 +1,144 @@
+"""Dates, counts and names as people read them."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.blocks import words
+from bot.domain.digest import Schedule
+from bot.domain.subscription import Cadence
+from tests.factories import a_listing, a_paper
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "0 votes"), (1, "1 vote"), (2, "2 votes"), (1212, "1,212 votes")],
+)
+def test_a_count_has_its_plural(number, said):
+    assert words.count(number, "vote") == said
+
+
+def test_days_are_short_long_or_full():
+    friday = date(2026, 6, 5)
+
+    assert words.day(friday) == "Friday 5 June"
+    assert words.short_day(friday) == "Fri 5 Jun"
+    assert words.full_date(friday) == "5 Jun 2026"
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Europe/Berlin", "Fri 26 Jun, 09:00 (Europe/Berlin)"),
+        ("America/Los_Angeles", "Fri 26 Jun, 00:00 (America/Los_Angeles)"),
+        ("Pacific/Auckland", "Fri 26 Jun, 19:00 (Pacific/Auckland)"),
+        ("Pacific/Honolulu", "Thu 25 Jun, 21:00 (Pacific/Honolulu)"),
+    ],
+)
+def test_a_moment_is_told_where_its_reader_is(zone, said):
+    assert words.moment(datetime(2026, 6, 26, 7, tzinfo=UTC), ZoneInfo(zone)) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({0, 1, 2, 3, 4}, "Monday to Friday"),
+        (set(range(7)), "every day"),
+        ({4}, "Fri"),
+        ({4, 0}, "Mon and Fri"),
+        ({0, 2, 4}, "Mon, Wed and Fri"),
+    ],
+)
+def test_weekdays(days, said):
+    assert words.weekdays(frozenset(days)) == said
+
+
+def test_a_schedule_names_its_zone():
+    schedule = Schedule(time(8, 30), BERLIN)
+
+    assert words.schedule(schedule) == "08:30 (Europe/Berlin), Monday to Friday"
+
+
+@pytest.mark.parametrize(
+    ("cadence", "said"),
+    [
+        (Cadence.NOW, "as soon as they appear"),
+        (Cadence.DAILY, "once a day at 09:00"),
+        (Cadence.WEEKLY, "on Mondays at 09:00"),
+    ],
+)
+def test_cadences(cadence, said):
+    assert words.cadence(cadence) == said
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (0, ""),
+        (4, ""),
+        (5, "about 1 a week"),
+        (14, "about 3 a week"),
+        (30, "about 1 a day"),
+        (45_000, "about 1,500 a day"),
+    ],
+)
+def test_a_pace_is_told_in_the_unit_people_feel(found, said):
+    assert words.pace(found, 30) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "shown", "said"),
+    [
+        ([], 1, ""),
+        (["A"], 1, "A"),
+        (["A", "B"], 1, "A and B"),
+        (["A", "B", "C"], 1, "A and 2 others"),
+        (["A", "B", "C"], 2, "A, B and C"),
+        (["A", "B", "C", "D"], 2, "A, B and 2 others"),
+        (["A"] * 2001, 1, "A and 2,000 others"),
+    ],
+)
+def test_authors_never_end_with_one_other(names, shown, said):
+    assert words.authors(names, shown) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [("It broke", "It broke."), ("It broke.", "It broke."), ("Why?", "Why?")]
+)
+def test_a_sentence_ends_once(said, shown):
+    assert words.sentence(said) == shown
+
+
+def test_facts_begin_with_votes_and_end_with_who_wrote_the_summary():
+    paper = a_paper(
+        organization="ETH", code_url="https://a.org", tldr="Short.", tldr_by="Daily Papers"
+    )
+    listing = a_listing(paper, upvotes=1212, comments=1, stars=1040)
+
+    assert words.facts(listing) == (
+        "1,212 votes · 1 comment · Li Wei and Sato Ken · ETH · code ★ 1,040 · our summary"
+    )
+
+
+@pytest.mark.parametrize(
+    ("votes", "reason", "first"),
+    [
+        (57, "57 votes", "57 votes · Li"),
+        (62, "57 votes", "62 votes · Li"),  # the votes grew since the choice
+        (1212, "1212 votes", "1,212 votes · Li"),
+        (3, "no votes yet", "3 votes · Li"),
+        (0, "no votes yet", "no votes yet · Li"),
+        (57, "matches robotics", "57 votes · matches robotics · Li"),
+        (57, "2 votes for a topic", "57 votes · 2 votes for a topic · Li"),
+        (0, "", "Li"),
+    ],
+)
+def test_a_reason_follows_the_votes_unless_it_is_the_votes(votes, reason, first):
+    assert words.facts(a_listing(upvotes=votes), reason).startswith(first)
+
+
+def test_a_paper_of_which_nothing_is_known_has_no_facts():
+    assert words.facts(a_listing(a_paper(authors=()), upvotes=0)) == ""

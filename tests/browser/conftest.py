@@ -1,0 +1,54 @@
+"""Chromium on the page of a running demo, as a newcomer meets it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PICTURE = Path(__file__).with_name("page.png")
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh demo, started as the README says."""
+    command = [Path(sys.executable).with_name("papers"), "demo", "--no-browser", "--port", "0"]
+    environment = {**os.environ, "PAPERS_DATA_DIR": str(tmp_path)}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, text=True
+    ) as running:
+        found = re.search(r"http://\S+", running.stdout.readline())
+        assert found, "the demo printed no address"
+        yield found[0]
+        running.terminate()
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A browser window in which nothing may fail unnoticed."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    failures: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        window = browser.new_page(viewport={"width": 1280, "height": 900}, device_scale_factor=1.5)
+        window.on("pageerror", lambda error: failures.append(str(error)))
+        window.on("console", lambda line: failures.append(line.text) if line.type == "error" else 0)
+        yield window
+        browser.close()
+    assert failures == []

@@ -1,0 +1,130 @@
+"""No workspace ever sees or changes a row of another."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.domain.delivery import State
+from bot.domain.digest import DAILY
+from storage import channels, deliveries, editions, readers, seen, subscriptions
+from tests.factories import DAY, NOW
+
+PAPERS = ["2606.00001", "2606.00002"]  # the first was shown in T1, the second in T2
+Ask = Callable[[Session, str], Any]
+
+
+def _edition(session: Session, team: str) -> list[str]:
+    """The reasons in those of the first two editions that a team can get."""
+    found = []
+    for number in (1, 2):
+        try:
+            found.append(editions.get(session, team, number).picks[0].reason)
+        except KeyError:
+            continue
+    return found
+
+
+def _unseen(session: Session, team: str) -> list[list[str]]:
+    """What every subscription would show, asked for in the name of a team."""
+    all_of_them = [
+        each for owner in ("T1", "T2") for each in subscriptions.of_audience(session, owner, "U1")
+    ]
+    return [
+        subscriptions.unseen_matches(session, replace(each, team_id=team)) for each in all_of_them
+    ]
+
+
+def _fail_and_ask(session: Session, team: str) -> str | None:
+    for each in deliveries.claim(session, NOW, teams={"T1", "T2"}, limit=10):
+        deliveries.park(session, each, State.DEAD, f"of {each.team_id}")
+    return deliveries.last_error(session, team)
+
+
+# How to ask, and the answers for T1, T2 and T3, which has nothing.
+READS: dict[str, tuple[Ask, Any, Any, Any]] = {
+    "channels.get": (
+        lambda s, team: (found := channels.get(s, team, "C1")) and found.size, 3, 7, None,
+    ),
+    "channels.switched_on": (
+        lambda s, team: [each.size for each in channels.switched_on(s, team)], [3], [7], [],
+    ),
+    "deliveries.claim": (
+        lambda s, team: [each.content for each in deliveries.claim(s, NOW, teams={team}, limit=9)],
+        [{"of": "T1"}], [{"of": "T2"}], [],
+    ),
+    "deliveries.content": (
+        lambda s, team: [
+            deliveries.content(s, team, "C1", each.id)
+            for each in deliveries.claim(s, NOW, teams={"T1", "T2"}, limit=9)
+            if each.team_id == "T1"
+        ],
+        [{"of": "T1"}], [None], [None],
+    ),
+    "deliveries.counts": (deliveries.counts, {State.PENDING: 1}, {State.PENDING: 1}, {}),
+    "deliveries.last_error": (_fail_and_ask, "of T1", "of T2", None),
+    "editions.count_on": (lambda s, team: editions.count_on(s, team, "C1", DAY), 1, 1, 0),
+    "editions.exists": (
+        lambda s, team: editions.exists(s, team, "C1", DAY, DAILY), True, True, False,
+    ),
+    "editions.get": (_edition, ["for T1"], ["for T2"], []),
+    "editions.last": (
+        lambda s, team: (found := editions.last(s, team, "C1")) and found.picks[0].reason,
+        "for T1", "for T2", None,
+    ),
+    "readers.get": (
+        lambda s, team: readers.get(s, team, "U1").dm_channel_id, "DT1", "DT2", None,
+    ),
+    "seen.among": (
+        lambda s, team: seen.among(s, team, "C1", PAPERS), {PAPERS[0]}, {PAPERS[1]}, set(),
+    ),
+    "subscriptions.count": (subscriptions.count, 1, 1, 0),
+    "subscriptions.of_audience": (
+        lambda s, team: [each.wish.text for each in subscriptions.of_audience(s, team, "U1")],
+        ["topic of t1"], ["topic of t2"], [],
+    ),
+    "subscriptions.unseen_matches": (_unseen, [[PAPERS[0]], []], [[], [PAPERS[1]]], [[], []]),
+}  # fmt: skip
+# They put rows under the team they are given, or take them away: `two_teams` and the last test.
+WRITES = {
+    "deliveries.queue",
+    "readers.set_dm",
+    "readers.set_zone",
+    "seen.add",
+    "subscriptions.remove",
+    "subscriptions.save",
+}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_workspace_is_answered_with_its_own_rows_only(two_teams, name):
+    ask, *answers = READS[name]
+
+    for team, answer in zip(("T1", "T2", "T3"), answers, strict=True):
+        with two_teams.begin() as session:
+            assert ask(session, team) == answer
+            session.rollback()
+
+
+def test_every_function_that_takes_a_workspace_is_asked_above():
+    modules = (channels, deliveries, editions, readers, seen, subscriptions)
+    take_one = {
+        f"{module.__name__.removeprefix('storage.')}.{name}"
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+        if {"team_id", "teams", "subscription"} & set(inspect.signature(function).parameters)
+    }
+
+    assert take_one == READS.keys() | WRITES
+
+
+def test_removing_in_the_name_of_another_workspace_removes_nothing(two_teams):
+    with two_teams.begin() as session:
+        theirs = [each.id for each in subscriptions.of_audience(session, "T2", "U1")]
+        subscriptions.remove(session, "T1", "U1", theirs)
+
+        assert subscriptions.count(session, "T2") == 1
