@@ -20,7 +20,7 @@ from bot.blocks.kit import (
     user,
 )
 from bot.blocks.papers import entry
-from bot.domain.digest import ChannelDigest, Edition, SourceRead
+from bot.domain.digest import DEFAULT_SIZE, ChannelDigest, Edition, SourceRead
 from bot.domain.paper import Listing
 
 HOW_TO_CHANGE = "Change it with `/papers digest at 08:30` or `/papers digest off`."
@@ -118,7 +118,7 @@ def _silence(read: SourceRead) -> str:
 
 def _switched_off(digest: ChannelDigest | None) -> Message:
     line = "The daily digest is off here."
-    size, when = "Five papers", "09:00 in your zone, Monday to Friday"
+    size, when = words.count(DEFAULT_SIZE, "paper"), "09:00 in your zone, Monday to Friday"
     if digest is not None:
         size, when = words.count(digest.size, "paper"), words.schedule(digest.schedule)
     on = actions(button("Turn it on", "turn_digest_on", primary=True))

@@ -17,6 +17,7 @@ from storage.database import Database, Session
 
 BACK_TEST = 30  # days
 EXAMPLES = 3
+_NUMBERS = re.compile(r"[\d\s,]+")
 
 
 class UnknownSubscription(BotError):
@@ -117,23 +118,36 @@ def _named(mine: Sequence[Subscription], said: str) -> list[Subscription]:
     """The subscriptions that people name by number or by words; each must be known."""
     if said.strip().lower() == "all" and mine:
         return list(mine)
-    if re.fullmatch(r"[\d\s,]+", said):
-        numbers = {int(number) for number in re.findall(r"\d{1,6}", said)}
-        if not numbers or not numbers <= set(range(1, len(mine) + 1)):
-            raise UnknownSubscription(_no_such(numbers, len(mine)))
-        return [mine[number - 1] for number in sorted(numbers)]
-    return [_by_query(mine, said)]
+    if _NUMBERS.fullmatch(said):
+        return _by_number(mine, said)
+    whole = _by_query(mine, said)  # a comma may belong to the query, where it means "or"
+    if whole:
+        return whole
+    parts = [part.strip() for part in said.split(",") if part.strip()]
+    each_named = [
+        _by_number(mine, part) if _NUMBERS.fullmatch(part) else _by_query(mine, part)
+        for part in parts
+    ]
+    if not parts or not all(each_named):
+        raise UnknownSubscription
+    wanted = {each.id for named in each_named for each in named}
+    return [each for each in mine if each.id in wanted]
 
 
-def _by_query(mine: Sequence[Subscription], said: str) -> Subscription:
+def _by_number(mine: Sequence[Subscription], said: str) -> list[Subscription]:
+    numbers = {int(number) for number in re.findall(r"\d{1,6}", said)}
+    if not numbers or not numbers <= set(range(1, len(mine) + 1)):
+        raise UnknownSubscription(_no_such(numbers, len(mine)))
+    return [mine[number - 1] for number in sorted(numbers)]
+
+
+def _by_query(mine: Sequence[Subscription], said: str) -> list[Subscription]:
+    """The one with this query; none where nobody follows it or it cannot be read."""
     try:
         wanted = canonical(parse_subscription(said))
     except QueryProblem:
-        raise UnknownSubscription from None
-    for each in mine:
-        if each.wish.text == wanted:
-            return each
-    raise UnknownSubscription
+        return []
+    return [each for each in mine if each.wish.text == wanted]
 
 
 def _no_such(numbers: set[int], known: int) -> str:

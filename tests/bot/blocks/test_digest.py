@@ -134,7 +134,7 @@ def test_settings_name_the_hour_the_zone_the_next_day_and_the_last_receipt():
 
 
 @pytest.mark.parametrize(
-    ("known", "size"), [(None, "Five papers"), (a_digest(due=None, size=1), "1 paper")]
+    ("known", "size"), [(None, "5 papers"), (a_digest(due=None, size=1), "1 paper")]
 )
 def test_settings_of_a_digest_that_is_off_say_what_it_would_bring(known, size):
     message = digest.settings(known, None)

@@ -1,0 +1,259 @@
+"""What people follow: tried out, stored, listed, stopped."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.subscription import Cadence, Wish, read_wish
+from bot.services import alerts, subscriptions
+from bot.services.subscriptions import UnknownSubscription
+from storage.models import AtomRow, QueryRow
+from tests.factories import DAY, NOW, a_paper, papers
+
+POLICY = a_paper("2606.10001", "Diffusion policies for dexterous hands")
+
+
+@pytest.fixture
+def mine(database):
+    """What somebody follows, in the words of the queries."""
+
+    def mine(user: str = "U1", team: str = "T1") -> list[str]:
+        found = subscriptions.mine(database, team, user)
+        return [each.wish.text for each in found.subscriptions]
+
+    return mine
+
+
+@pytest.fixture
+def stop(database):
+    """`/papers unsubscribe` with these words; what was stopped."""
+
+    def stop(said: str, user: str = "U1") -> list[str]:
+        gone, _ = subscriptions.unsubscribe(database, "T1", user, said)
+        return [each.wish.text for each in gone]
+
+    return stop
+
+
+# -- trying out -----------------------------------------------------------------------------------
+
+
+def test_a_preview_counts_what_would_have_been_sent_and_stores_nothing(
+    database, arrive, everything
+):
+    arrive(POLICY, *papers(3))
+    arrive(
+        a_paper("2605.00001", "Diffusion policy, earlier"),
+        day=DAY - timedelta(days=29),
+        now=NOW - timedelta(days=29),
+    )
+    arrive(a_paper("2604.00001", "Diffusion policy, long ago"), day=date(2026, 4, 1))
+    before = everything()
+
+    tried = subscriptions.preview(database, "T1", "U1", read_wish("diffusion policy"), NOW)
+
+    assert everything() == before
+    assert (tried.found, tried.days, tried.known) == (2, 30, False)
+    assert [each.paper.id for each in tried.examples] == [POLICY.id, "2605.00001"]
+
+
+def test_a_preview_shows_three_examples_however_many_there_are(database, arrive):
+    arrive(*papers(9))
+
+    tried = subscriptions.preview(database, "T1", "U1", Wish("paper"), NOW)
+
+    assert (tried.found, len(tried.examples)) == (9, 3)
+
+
+def test_a_preview_says_what_is_followed_already(database, follow):
+    follow("diffusion policy")
+
+    for user, known in (("U1", True), ("U2", False)):
+        wish = read_wish("diffusion  policy")
+        assert subscriptions.preview(database, "T1", user, wish, NOW).known is known
+
+
+def test_what_a_preview_found_is_what_an_alert_would_tell(database, follow, arrive, outbox):
+    arrive(POLICY, *papers(3))
+    tried = subscriptions.preview(database, "T1", "U1", read_wish("dexterous, number 2"), NOW)
+    follow("dexterous, number 2")
+    arrive(*(a_paper(each.id.replace("2606", "2607"), each.title) for each in (POLICY, *papers(3))))
+    alerts.build_due(database, NOW)
+
+    [owed] = outbox()
+    assert len(owed.content["groups"][0]["papers"]) == tried.found == 2
+
+
+# -- storing --------------------------------------------------------------------------------------
+
+
+def test_subscribing_twice_is_the_same_as_once(follow, mine):
+    first, second = follow("diffusion policy"), follow("diffusion  policy")
+
+    assert first == second
+    assert mine() == ["diffusion policy"]
+
+
+def test_a_second_time_changes_cadence_and_size(database, follow):
+    follow("diffusion policy")
+    follow("diffusion policy weekly max:3")
+
+    [only] = subscriptions.mine(database, "T1", "U1").subscriptions
+    assert (only.wish.cadence, only.wish.size) == (Cadence.WEEKLY, 3)
+
+
+def test_two_people_who_ask_at_once_share_one_query(database, at_once):
+    users = iter(f"U{number}" for number in range(6))
+
+    def subscribe() -> None:
+        wish = read_wish("diffusion policy")
+        subscriptions.subscribe(database, "T1", next(users), wish, ZoneInfo("UTC"), NOW)
+
+    at_once(6, subscribe)
+
+    with database.read() as session:
+        assert session.query(QueryRow).count() == 1
+    for number in range(6):
+        assert len(subscriptions.mine(database, "T1", f"U{number}").subscriptions) == 1
+
+
+def test_an_impatient_reader_who_presses_twice_at_once_has_one_subscription(
+    database, mine, at_once
+):
+    wish = read_wish("diffusion policy")
+    at_once(
+        4,
+        lambda: subscriptions.subscribe(database, "T1", "U1", wish, ZoneInfo("UTC"), NOW),
+    )
+
+    assert mine() == ["diffusion policy"]
+
+
+def test_the_answer_holds_the_state_and_the_readers_zone(database, follow):
+    follow("robots")
+    _, state = subscriptions.subscribe(
+        database, "T1", "U1", read_wish("rag"), ZoneInfo("Asia/Tokyo"), NOW
+    )
+
+    assert [each.wish.text for each in state.subscriptions] == ["robots", "rag"]
+    assert state.zone.key == "Asia/Tokyo"
+
+
+# -- stopping -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def three(follow) -> list[str]:
+    """Three topics of U1; U2 and another workspace follow the second as well."""
+    for said in ("robots", "diffusion policy", "rag, retrieval"):
+        follow(said)
+    follow("diffusion policy", "U2")
+    follow("diffusion policy", team="T2")
+    return ["robots", "diffusion policy", "rag OR retrieval"]
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("2", [1]),
+        ("1, 3", [0, 2]),
+        ("3 1", [0, 2]),
+        ("1,1,1", [0]),
+        ("diffusion policy", [1]),
+        (" diffusion  policy ", [1]),
+        ("rag, retrieval", [2]),
+        ("robots, diffusion policy", [0, 1]),
+        ("1, diffusion policy", [0, 1]),
+        ("robots, robots, 1", [0]),
+        ("all", [0, 1, 2]),
+        (" ALL ", [0, 1, 2]),
+    ],
+)
+def test_what_is_named_by_number_or_words_stops_and_the_rest_stays(three, stop, mine, said, places):
+    gone = [three[place] for place in places]
+
+    assert stop(said) == gone
+    assert mine() == [each for each in three if each not in gone]
+    assert mine("U2") == mine(team="T2") == ["diffusion policy"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("4", "no number 4. Yours go from 1 to 3"),
+        ("0", "no number 0"),
+        ("1, 9, 7", "no number 7, 9"),
+        ("123456789", "Yours go from 1 to 3"),
+        ("quantum", "can't find that subscription"),
+        ("robots, quantum", "can't find that subscription"),
+        ('"', "can't find that subscription"),
+        (",", "Yours go from 1 to 3"),
+        ("-robots", "can't find that subscription"),
+    ],
+)
+def test_what_is_unknown_stops_nothing_and_is_named(three, stop, mine, said, told):
+    with pytest.raises(UnknownSubscription, match=told):
+        stop(said)
+
+    assert mine() == three
+
+
+@pytest.mark.parametrize("said", ["all", "1", "rag"])
+def test_whoever_follows_nothing_has_nothing_to_stop(three, stop, said):
+    with pytest.raises(UnknownSubscription):
+        stop(said, user="U9")
+
+
+def test_numbers_move_up_when_one_is_stopped(three, stop):
+    stop("1")
+
+    assert stop("1") == ["diffusion policy"]
+
+
+def test_a_button_stops_its_own_subscription_once(database, follow, mine):
+    follow("robots")
+    stored = follow("rag")
+
+    gone, left = subscriptions.stop(database, "T1", "U1", stored.id)
+
+    assert ([each.id for each in gone], len(left.subscriptions)) == ([stored.id], 1)
+    with pytest.raises(UnknownSubscription):
+        subscriptions.stop(database, "T1", "U1", stored.id)
+    assert mine() == ["robots"]
+
+
+@pytest.mark.parametrize(("team", "user"), [("T1", "U2"), ("T2", "U1")])
+def test_nobody_stops_what_somebody_else_follows(database, follow, mine, team, user):
+    stored = follow("robots")
+
+    with pytest.raises(UnknownSubscription):
+        subscriptions.stop(database, team, user, stored.id)
+    assert mine() == ["robots"]
+
+
+def test_a_query_that_nobody_follows_any_more_is_forgotten(database, follow, stop):
+    follow("robots")
+    stop("robots")
+
+    with database.read() as session:
+        assert session.query(QueryRow).count() == session.query(AtomRow).count() == 0
+
+
+# -- the rest of an alert -------------------------------------------------------------------------
+
+
+def test_what_an_alert_only_counted_is_shown_to_its_reader_alone(database, follow, arrive, outbox):
+    follow("paper")
+    arrive(*papers(8))
+    alerts.build_due(database, NOW)
+    [owed] = outbox()
+
+    def rest(team: str, user: str) -> set[str]:
+        found = subscriptions.rest_of_alert(database, team, user, owed.id)
+        return {each.paper.id for each in found}
+
+    assert rest("T1", "U1") == set(owed.content["groups"][0]["rest"])
+    assert len(rest("T1", "U1")) == 3
+    assert rest("T1", "U2") == rest("T2", "U1") == set()
+    assert subscriptions.rest_of_alert(database, "T1", "U1", "no such delivery") == []
