@@ -1,12 +1,15 @@
 """Builds the bot from its settings: database, index, Slack, listeners, and what ticks."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from http.client import HTTPException
+from threading import Event
 from typing import Any
 
 from slack_bolt import App
@@ -17,7 +20,12 @@ from slack_sdk.web.slack_response import SlackResponse
 import handlers
 from bot import slack
 from bot.config import Settings, SettingsProblem
-from bot.quirks import keep_commands_that_say_payload, spare_this_machine_the_proxy
+from bot.errors import Stopping
+from bot.quirks import (
+    keep_commands_that_say_payload,
+    settings_alone_count,
+    spare_this_machine_the_proxy,
+)
 from bot.schedule import Job
 from bot.services import alerts, deliver, editions, ingest, search
 from bot.sources.hugging_face import HuggingFace
@@ -45,6 +53,7 @@ class Bot:
     now: Clock
     read: ingest.Read
     threads: ThreadPoolExecutor
+    stopping: Event
 
     def jobs(self, sources_every: float = SOURCES_EVERY) -> dict[str, tuple[float, Job]]:
         """What ticks, and how often in seconds."""
@@ -57,6 +66,10 @@ class Bot:
     def index_jobs(self) -> dict[str, tuple[float, Job]]:
         """What every process needs that answers searches: papers also come in elsewhere."""
         return {"index": (INDEX_EVERY, self.follow)}
+
+    def hurry(self) -> None:
+        """Before a stop: whoever waits to read a source again waits no longer."""
+        self.stopping.set()
 
     def close(self) -> None:
         """Give back what was opened."""
@@ -93,13 +106,15 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
     index = open_index(settings)
     database = open_database(settings)
     threads = ThreadPoolExecutor(THREADS, thread_name_prefix="slack")
-    app = App(
-        logger=logging.getLogger("slack_bolt"),  # else it logs at the root's level, bodies and all
-        client=client,
-        signing_secret=_revealed(settings.slack_signing_secret) or None,
-        token_verification_enabled=False,  # asked just above, with words for each answer
-        listener_executor=threads,
-    )
+    stopping = Event()
+    with settings_alone_count():
+        app = App(
+            logger=logging.getLogger("slack_bolt"),  # else it logs at the root's level, bodies too
+            client=client,
+            signing_secret=_revealed(settings.slack_signing_secret),
+            token_verification_enabled=False,  # asked just above, with words for each answer
+            listener_executor=threads,
+        )
     handlers.register(app, Parts(database, index, now, slack.zone_of, slack.is_member))
     return Bot(
         app=app,
@@ -107,8 +122,9 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
         index=index,
         workspaces={team_id: slack.SlackWorkspace(client)},
         now=now,
-        read=read or hugging_face(settings).read,
+        read=read or hugging_face(settings, partial(_sleep, stopping)).read,
         threads=threads,
+        stopping=stopping,
     )
 
 
@@ -119,10 +135,13 @@ def check(settings: Settings) -> None:
     open_database(settings).close()
 
 
-def hugging_face(settings: Settings) -> HuggingFace:
+def hugging_face(settings: Settings, sleep: Callable[[float], object] = time.sleep) -> HuggingFace:
     """The live source."""
     return HuggingFace(
-        settings.hf_endpoint, token=_revealed(settings.hf_token), contact=settings.contact
+        settings.hf_endpoint,
+        token=_revealed(settings.hf_token),
+        contact=settings.contact,
+        sleep=sleep,
     )
 
 
@@ -152,14 +171,19 @@ def in_words(name: str, base_url: str) -> Iterator[None]:
     try:
         yield
     except SlackApiError as refusal:
-        error = refusal.response.get("error")
-        if error is None:
+        error = refusal.response.get("error") or ""
+        if not error.isidentifier():  # a page of somebody else's, in slack_sdk's words
             raise SettingsProblem(f"What answers at {base_url} is not Slack.") from None
         raise SettingsProblem(f"Slack refuses {name} ({error}). Copy it again.") from None
     except UnicodeEncodeError:
         raise SettingsProblem(f"{name} is not a token. Copy it again.") from None
     except (OSError, HTTPException, SlackClientError, ValueError):
         raise SettingsProblem(f"I can't reach Slack at {base_url}.") from None
+
+
+def _sleep(stopping: Event, seconds: float) -> None:
+    if stopping.wait(seconds):
+        raise Stopping
 
 
 def _revealed(secret: Any) -> str:

@@ -11,10 +11,10 @@ from pydantic import SecretStr
 
 from bot import manifest
 from bot.app import Bot, build
-from bot.config import Settings
+from bot.config import Settings, SettingsProblem
 from bot.domain.calendar import instant
 from bot.domain.digest import DEFAULT_TIME
-from bot.sandbox import Channel, Person, Sandbox, Workspace
+from bot.sandbox import Channel, Person, PortTaken, Sandbox, Workspace
 from bot.serve import listening, ticking
 from bot.services import digests, ingest, search
 from bot.slack import web_client
@@ -23,6 +23,7 @@ from bot.sources import bundled
 HOME_ZONE = ZoneInfo("Europe/Berlin")
 CHANNEL = "papers"
 FIRST_DAY = -3  # the morning of the third from last bundled day: two more are still to come
+LONGEST_PAUSE = timedelta(days=3)  # between two digests on workdays
 SOURCES_EVERY = 1  # seconds: the clock may jump to another day at any moment
 HINTS = (
     "/papers search diffusion policy",
@@ -43,24 +44,33 @@ def running(data_dir: Path, *, port: int, live: bool = False, fresh: bool = Fals
     """The demo, from the first digest on; gives the address of its page.
 
     Everything it remembers is in one folder, so that it goes on where it was left. Raises
-    PortTaken.
+    PortTaken and SettingsProblem.
     """
     folder = data_dir / ("demo-live" if live else "demo")
-    if fresh and folder.exists():
-        with Sandbox(manifest.manifest(), port=port):  # taken: that demo keeps its folder
-            shutil.rmtree(folder)
+    _make(folder, port, fresh=fresh)
     with _sandbox(folder, port, live=live) as sandbox:
         bot = build(
             _settings(folder, sandbox), now=sandbox.now, read=None if live else bundled.read
         )
-        if not sandbox.restored:
-            _prepare(bot, sandbox, live=live)
+        _prepare(bot, sandbox, live=live)
         search.follow(bot.database, bot.index)
         with (
             ticking(bot, SOURCES_EVERY),
             listening(bot, sandbox.app_token, sandbox.api_url),
         ):
             yield sandbox.url
+
+
+def _make(folder: Path, port: int, *, fresh: bool) -> None:
+    try:
+        if fresh and folder.exists():
+            with Sandbox(manifest.manifest(), port=port):  # taken: that demo keeps its folder
+                shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    except PortTaken:
+        raise
+    except OSError as problem:
+        raise SettingsProblem(f"PAPERS_DATA_DIR cannot be used: {problem.strerror}.") from None
 
 
 def _sandbox(folder: Path, port: int, *, live: bool) -> Sandbox:
@@ -99,19 +109,24 @@ def _settings(folder: Path, sandbox: Sandbox) -> Settings:
 
 def _prepare(bot: Bot, sandbox: Sandbox, *, live: bool) -> None:
     """A first morning: the days so far are known, and #papers wants its digest now."""
-    now = sandbox.now()
-    if not live:
-        for day in bundled.days()[: FIRST_DAY + 1]:
-            ingest.store(bot.database, bundled.read(day), now)
     client = web_client(sandbox.bot_token, sandbox.api_url)
     team_id = client.auth_test()["team_id"]
+    channel_id = _id_of(client.conversations_list()["channels"], CHANNEL)
+    if digests.settings(bot.database, team_id, channel_id) is not None:
+        return  # that morning has been, or somebody turned it off
+    now = sandbox.now()
+    if live:
+        bot.read_sources()
+    else:
+        for day in bundled.days()[: FIRST_DAY + 1]:
+            ingest.store(bot.database, bundled.read(day), now)
     digests.turn_on(
         bot.database,
         team_id,
-        _id_of(client.conversations_list()["channels"], CHANNEL),
+        channel_id,
         by=_id_of(client.users_list()["members"], OWNER),
         zone=HOME_ZONE,
-        now=now - timedelta(minutes=1),  # so that this morning's is due
+        now=now - LONGEST_PAUSE,  # so that the latest is due
     )
 
 

@@ -6,6 +6,7 @@ BotError            shown to whoever asked, as it stands
 ├── ...             beside the service that raises it
 SourceFailed        a source did not answer: kept in `fetches`, never shown as "no papers"
 CannotPost          Slack refused, or may have refused, a message
+Stopping            the process ends: nothing failed, but what is under way goes no further
 """
 
 from traceback import extract_tb
@@ -50,6 +51,10 @@ class CannotPost(Exception):
         self.permanent = permanent
         self.ambiguous = ambiguous
         self.retry_after = retry_after
+
+
+class Stopping(Exception):
+    """The process is asked to stop. What is left undone is found undone at the next start."""
 
 
 def trail(problem: BaseException) -> str:

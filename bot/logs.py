@@ -3,12 +3,14 @@
 import logging
 import re
 
-# slack_bolt logs whole request bodies at INFO, and slack_sdk answers at DEBUG.
-_TALKATIVE = (
-    *("slack_bolt", "slack_sdk", "apscheduler", "httpx", "alembic", "werkzeug", "bot.sandbox"),
-)
-# Logs what it then raises, and whoever asked says it in a sentence.
-_TWICE = "slack_sdk.web.base_client"
+_LEVELS = {
+    # slack_bolt logs whole request bodies at INFO, and slack_sdk answers at DEBUG.
+    **dict.fromkeys(("slack_bolt", "slack_sdk", "httpx", "alembic", "werkzeug"), logging.WARNING),
+    "bot.sandbox": logging.WARNING,
+    "apscheduler": logging.ERROR,  # it warns at each tick for as long as a job takes
+    # Logs what it then raises, and whoever asked says it in a sentence.
+    "slack_sdk.web.base_client": logging.CRITICAL,
+}
 _TOKEN = re.compile(r"\b(?:x(?:ox[a-z](?:\.xox[a-z])?|app)-[\w-]+|hf_\w{8,})")
 
 
@@ -25,6 +27,5 @@ def set_up() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger(_TWICE).setLevel(logging.CRITICAL)
+    for name, level in _LEVELS.items():
+        logging.getLogger(name).setLevel(level)

@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -29,6 +31,16 @@ def _parse_body(body: str, content_type: str | None) -> dict[str, Any]:
         return dict(json.loads(body))
     form: dict[str, Any] = dict(parse_qsl(body, keep_blank_values=True))
     return dict(json.loads(form["payload"])) if "payload" in form else form
+
+
+@contextmanager
+def settings_alone_count() -> Iterator[None]:
+    """Bolt reads the environment by itself: a token there is a warning, a client id means OAuth."""
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("SLACK_")}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 def spare_this_machine_the_proxy(base_url: str) -> None:

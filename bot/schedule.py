@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.errors import trail
+from bot.errors import Stopping, trail
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,8 @@ def _guarded(name: str, job: Job) -> Job:
     def run() -> None:
         try:
             job()
+        except Stopping:
+            return
         except Exception as problem:
             log.error("%s failed: %s", name, trail(problem))
 

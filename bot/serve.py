@@ -49,6 +49,7 @@ def ticking(bot: Bot, sources_every: float = SOURCES_EVERY) -> Iterator[Bot]:
     try:
         yield bot
     finally:
+        bot.hurry()
         scheduler.shutdown()
         bot.close()
 

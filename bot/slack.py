@@ -1,5 +1,6 @@
 """Messages go out to one workspace. Every refusal becomes a CannotPost that says what to do."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from http.client import HTTPException
@@ -38,7 +39,6 @@ PERMANENT = frozenset(
         "not_authed",
         "not_in_channel",
         "only_one_table_allowed",
-        "restricted_action",
         "token_revoked",
         "user_disabled",
         "user_not_found",
@@ -46,6 +46,7 @@ PERMANENT = frozenset(
 )
 # Slack failed after it may have taken the message.
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "request_timeout"})
+_ERROR = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def web_client(token: str, base_url: str) -> WebClient:
@@ -109,14 +110,15 @@ class SlackWorkspace:
 
 def _translate(refusal: SlackApiError) -> CannotPost:
     response = refusal.response
-    status = getattr(response, "status_code", 200)
-    error = str(response.get("error") or f"http_{status}")
-    if status == 429 or error == "ratelimited":
+    error = str(response.get("error") or "")
+    if response.status_code == 429 or error == "ratelimited":
         return CannotPost("ratelimited", retry_after=_wait(response.headers))
+    if not _ERROR.fullmatch(error):  # a page of something in between; Slack may have answered
+        return CannotPost(f"an answer that is not Slack's ({response.status_code})", ambiguous=True)
     return CannotPost(
         error,
-        permanent=error in PERMANENT,
-        ambiguous=status >= 500 or error in AMBIGUOUS,
+        permanent=error in PERMANENT or error.startswith("restricted_action"),
+        ambiguous=response.status_code >= 500 or error in AMBIGUOUS,
     )
 
 
@@ -131,7 +133,7 @@ def zone_of(client: WebClient, user_id: str) -> ZoneInfo:
     try:
         name = client.users_info(user=user_id)["user"].get("tz")
         return ZoneInfo(name or "UTC")
-    except (SlackApiError, OSError, ZoneInfoNotFoundError, ValueError):
+    except (SlackApiError, OSError, HTTPException, ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
 
 

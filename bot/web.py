@@ -1,5 +1,7 @@
 """HTTP mode: Slack sends signed requests, gunicorn serves them."""
 
+from contextlib import ExitStack
+
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from gunicorn.app.base import BaseApplication
@@ -10,6 +12,7 @@ from bot.app import Bot
 from bot.config import Settings, read_settings
 from bot.logs import set_up
 from bot.schedule import ticker
+from bot.serve import ticking
 
 THREADS = 16
 
@@ -17,7 +20,9 @@ THREADS = 16
 def build() -> Flask:
     """For the Procfile: `gunicorn 'bot.web:build()'`. A worker elsewhere does what is due."""
     set_up()
-    bot = app.build(read_settings())
+    settings = read_settings()
+    app.required(settings.slack_signing_secret, "SLACK_SIGNING_SECRET")  # else anybody could sign
+    bot = app.build(settings)
     ticker(bot.index_jobs()).start()
     return flask_app(bot)
 
@@ -47,6 +52,7 @@ def serve(settings: Settings) -> None:
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._running = ExitStack()
         super().__init__()
 
     def load_config(self) -> None:
@@ -56,6 +62,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             "workers": 1,
             "worker_class": "gthread",
             "threads": THREADS,
+            "worker_exit": lambda _server, _worker: self._running.close(),
             "control_socket_disable": True,  # else a socket in the user's home folder
         }
         for name, value in chosen.items():
@@ -63,6 +70,4 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
     def load(self) -> Flask:
         """Called in the worker, after the fork: threads and connections begin here."""
-        bot = app.build(self._settings)
-        ticker(bot.jobs()).start()
-        return flask_app(bot)
+        return flask_app(self._running.enter_context(ticking(app.build(self._settings))))

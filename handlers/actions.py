@@ -148,5 +148,4 @@ IN_PLACE: dict[str, Action] = {
     "list_more": list_more,
     "run_command": commands.answer,
     "run_search": commands.answer,  # an action_id stands once in a row of buttons
-    "search_instead": commands.answer,
 }

@@ -1,15 +1,16 @@
 """How an answer goes back: to whoever asked, unless it changes the whole channel."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from slack_bolt import BoltContext, Respond
 from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
 
 from bot.blocks.kit import Message
 from handlers.parts import Parts
 
 OK = 200
+TIMEOUT = 20  # seconds
 
 
 class NotTaken(Exception):
@@ -50,11 +51,24 @@ class Answer:
 
 def reply(respond: Respond, answer: Answer, *, replace: bool = False) -> None:
     """Send an answer. `replace` puts a private one where the person clicked."""
-    options: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
-    if answer.public:
-        options |= {"response_type": "in_channel", "replace_original": False}
-    else:
-        options |= {"response_type": "ephemeral", "replace_original": replace}
-    sent = respond(text=answer.message.text, blocks=list(answer.message.blocks), **options)
+    sent = _sending_once(respond).send(
+        text=answer.message.text,
+        blocks=list(answer.message.blocks),
+        response_type="in_channel" if answer.public else "ephemeral",
+        replace_original=replace and not answer.public,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
     if sent.status_code != OK:  # nothing raises by itself, and somebody waits for an answer
         raise NotTaken(f"a response_url answered {sent.status_code}")
+
+
+def _sending_once(respond: Respond) -> WebhookClient:
+    """Bolt's own client sends again where a reply is lost, and a shared paper would come twice."""
+    return WebhookClient(
+        respond.response_url or "",
+        timeout=TIMEOUT,
+        proxy=respond.proxy,
+        ssl=respond.ssl,
+        retry_handlers=[],
+    )

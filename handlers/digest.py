@@ -1,14 +1,11 @@
 """`/papers digest …`: the channel's digest, set in public, shown in private."""
 
 from bot.blocks import digest as blocks
-from bot.domain.calendar import parse_hour
 from bot.domain.digest import ChannelDigest
-from bot.domain.suggest import did_you_mean
+from bot.domain.hours import parse_hour
 from bot.errors import BotError
 from bot.services import digests, editions
 from handlers.answers import Answer, Asked
-
-SETTINGS = ("on", "off", "now", "at")
 
 
 class UnknownSetting(BotError):
@@ -34,7 +31,7 @@ def answer(asked: Asked) -> Answer:
         case "at":
             return move(asked, rest)
         case other:
-            raise UnknownSetting(_unknown(other))
+            raise UnknownSetting(f"I don't know `digest {other[:40]}`. {UnknownSetting.__doc__}")
 
 
 def show_settings(asked: Asked) -> Answer:
@@ -99,9 +96,3 @@ def _can_post(asked: Asked) -> bool:
     if not asked.channel_id.startswith(("C", "G")):
         raise OnlyInChannels
     return asked.parts.is_member(asked.client, asked.channel_id)
-
-
-def _unknown(word: str) -> str:
-    close = did_you_mean(word, SETTINGS)
-    hint = f" Did you mean `/papers digest {close}`?" if close else ""
-    return f"I don't know `digest {word[:40]}`. {UnknownSetting.__doc__}{hint}"

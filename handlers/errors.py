@@ -24,16 +24,23 @@ def register(app: App) -> None:
 def told(context: BoltContext, respond: Respond) -> Iterator[None]:
     """What fails in here is told to whoever asked, privately.
 
-    Everything after `ack()` belongs in here. Bolt takes an acknowledgement back when its listener
-    raises within ten milliseconds of it, and the person reads "operation_timeout"
-    (slack-bolt 1.30, `ThreadListenerRunner`).
+    Everything after `ack()` belongs in here, and nothing gets out. Bolt takes an acknowledgement
+    back when its listener raises within ten milliseconds of it, and the person reads
+    "operation_timeout" (slack-bolt 1.30, `ThreadListenerRunner`).
     """
     try:
         yield
     except Exception as problem:
         message = _in_words(problem)
         if context.response_url:
-            reply(respond, Answer(message))
+            _apologise(respond, message)
+
+
+def _apologise(respond: Respond, message: Message) -> None:
+    try:
+        reply(respond, Answer(message))
+    except Exception as failure:
+        note(failure)
 
 
 def note(error: Exception) -> None:

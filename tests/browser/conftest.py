@@ -29,9 +29,7 @@ def demo(tmp_path: Path) -> Iterator[str]:
     """The address of a fresh demo, started as the README says."""
     command = [Path(sys.executable).with_name("papers"), "demo", "--no-browser", "--port", "0"]
     environment = {**os.environ, "PAPERS_DATA_DIR": str(tmp_path)}
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, text=True
-    ) as running:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
         found = re.search(r"http://\S+", running.stdout.readline())
         assert found, "the demo printed no address"
         yield found[0]

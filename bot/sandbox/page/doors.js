@@ -35,6 +35,7 @@ export const doors = {
   messages: (channel, user) => get("messages", { channel, user }),
   views: (user) => get("views", { user }),
   log: () => get("log"),
+  gallery: (user) => get("gallery/items", { user }),
   command: (body) => post("command", body),
   click: (body) => post("click", body),
   submit: (body) => post("submit", body),

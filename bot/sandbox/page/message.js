@@ -25,15 +25,18 @@ export function authorOf(store, message) {
   return name ? { ...user, real_name: name, is_bot: true } : user;
 }
 
-/** A message; `compact` leaves its head off, `open` marks the one whose thread is open. */
+/**
+ * A message; `compact` leaves its head off, `open` marks the one whose thread is open. With a
+ * `surface` of its own it stands alone, outside a conversation: there is nothing to answer to.
+ */
 export function drawMessage(
   app,
   channel,
   message,
-  { compact = false, inThread = false, open = false } = {},
+  { compact = false, inThread = false, open = false, surface = null } = {},
 ) {
   const author = authorOf(app.store, message);
-  const ctx = new Surface(app, "message", { channel: channel.id, ts: message.ts });
+  const ctx = surface ?? new Surface(app, "message", { channel: channel.id, ts: message.ts });
   const classes = [
     "message",
     compact && "compact",
@@ -70,7 +73,7 @@ export function drawMessage(
       drawReactions(app, channel, message),
       !inThread && threadLink(app, message),
     ),
-    messageTools(app, channel, message, { inThread }),
+    !surface && messageTools(app, channel, message, { inThread }),
   );
 }
 

@@ -2,10 +2,8 @@
 
 import { Refused } from "./doors.js";
 import { h, replace } from "./dom.js";
-import { drawBlocks } from "./blocks/index.js";
-import { icon } from "./icons.js";
-import { avatar } from "./avatar.js";
-import { plainOf } from "./text.js";
+import { modalFrame } from "./modal_frame.js";
+import { valuesOf } from "./modal_values.js";
 import { sayIfUnheard, Surface } from "./surface.js";
 import { toast } from "./toast.js";
 
@@ -21,7 +19,6 @@ export class Modal {
     this.dialog = h("dialog", {
       class: "dialog modal",
       testid: "modal",
-      "aria-labelledby": "modal-title",
     });
     this.dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
@@ -76,50 +73,17 @@ export class Modal {
   #draw(view) {
     const surface = new Surface(this.app, "modal", { view_id: view.id }, view.state?.values);
     surface.errors = this.#errors;
-    const depth = this.app.store.views.modals.length;
-    const form = h(
-      "form",
-      { class: "modal-form", novalidate: true },
-      h(
-        "header",
-        { class: "modal-head" },
-        avatar(this.app.store.bot, "small"),
-        h("h2", { id: "modal-title", class: "dialog-title" }, plainOf(view.title)),
-        depth > 1 && h("span", { class: "modal-depth" }, `${depth} of ${depth}`),
-        h(
-          "button",
-          {
-            type: "button",
-            class: "icon-button",
-            "aria-label": "Close",
-            testid: "modal-x",
-            onclick: () => this.#close(),
-          },
-          icon("close"),
-        ),
-      ),
-      h("div", { class: "modal-body", tabindex: "-1" }, drawBlocks(view.blocks, surface)),
-      h(
-        "footer",
-        { class: "dialog-foot" },
-        h(
-          "button",
-          { type: "button", class: "button", testid: "modal-close", onclick: () => this.#close() },
-          plainOf(view.close) || (view.submit ? "Cancel" : "Close"),
-        ),
-        view.submit &&
-          h(
-            "button",
-            { type: "submit", class: "button button-primary", testid: "modal-submit" },
-            plainOf(view.submit),
-          ),
-      ),
-    );
+    const form = modalFrame(view, surface, {
+      bot: this.app.store.bot,
+      below: this.app.store.views.modals.at(-2),
+      onclose: () => this.#close(),
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (view.submit) this.#submit(view, surface);
     });
     replace(this.dialog, form);
+    this.dialog.setAttribute("aria-labelledby", form.querySelector(".dialog-title").id);
   }
 
   async #submit(view, surface) {
@@ -170,51 +134,4 @@ export class Modal {
       toast(error.message);
     }
   }
-}
-
-const HOLDS_NO_VALUE = new Set([
-  "button",
-  "workflow_button",
-  "overflow",
-  "image",
-  "icon_button",
-  "feedback_buttons",
-]);
-
-/** What was put into the inputs, as the door takes it: `{block_id: {action_id: value}}`. */
-function valuesOf(blocks, surface) {
-  const values = {};
-  for (const block of blocks ?? []) {
-    for (const element of [
-      block.element,
-      block.accessory,
-      ...(block.type === "actions" ? block.elements : []),
-    ]) {
-      if (!element?.action_id || HOLDS_NO_VALUE.has(element.type)) continue;
-      const value = surface.value(block, element, initialValue(element));
-      if (value !== null) (values[block.block_id] ??= {})[element.action_id] = value;
-    }
-  }
-  return values;
-}
-
-const INITIAL = [
-  "value",
-  "date",
-  "time",
-  "date_time",
-  "user",
-  "users",
-  "channel",
-  "channels",
-  "conversation",
-  "conversations",
-];
-
-function initialValue(element) {
-  if (element.initial_option) return element.initial_option.value;
-  if (element.initial_options) return element.initial_options.map((option) => option.value);
-  return (
-    INITIAL.map((name) => element[`initial_${name}`]).find((value) => value !== undefined) ?? null
-  );
 }

@@ -22,7 +22,7 @@ export class Timeline {
     this.app = app;
     this.inThread = inThread;
     this.intro = h("div");
-    this.feed = h("div", { class: "feed", role: "feed", "aria-label": "Messages" });
+    this.feed = h("section", { class: "feed", "aria-label": "Messages" });
     this.scroller = h(
       "div",
       { class: "scroller", tabindex: "-1" },

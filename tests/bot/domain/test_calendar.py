@@ -1,4 +1,4 @@
-"""Local times over both clock changes, Hugging Face's day, and hours as people write them."""
+"""Local times over both clock changes, and Hugging Face's day."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,13 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import (
-    UnknownHour,
-    UnknownZone,
     hf_day,
     last_due,
     next_due,
-    parse_hour,
-    parse_zone,
     weekdays_between,
 )
 from bot.domain.digest import WORKDAYS, Schedule
@@ -168,104 +164,6 @@ def test_weekdays_are_counted_with_both_ends(first, last, count):
     days = weekdays_between(date.fromisoformat(first), date.fromisoformat(last))
 
     assert len(days) == count
-
-
-@pytest.mark.parametrize(
-    ("words", "hour"),
-    [
-        ("9", "09:00"),
-        ("09:00", "09:00"),
-        ("9:05", "09:05"),
-        ("9.30", "09:30"),
-        ("9h30", "09:30"),
-        ("9am", "09:00"),
-        ("9 am", "09:00"),
-        ("9:30 PM", "21:30"),
-        ("12am", "00:00"),
-        ("12 pm", "12:00"),
-        ("12:30am", "00:30"),
-        ("0:00", "00:00"),
-        ("23:59", "23:59"),
-        (" 9:00 ", "09:00"),
-    ],
-)
-def test_an_hour_is_read_as_people_write_it(words, hour):
-    assert parse_hour(words) == (time.fromisoformat(hour), None)
-
-
-@pytest.mark.parametrize(
-    ("words", "hour", "zone"),
-    [
-        ("8:30 Europe/Berlin", "08:30", "Europe/Berlin"),
-        ("9 am America/New_York", "09:00", "America/New_York"),
-        ("9 america/new_york", "09:00", "America/New_York"),
-        ("9 Amsterdam", "09:00", "Europe/Amsterdam"),
-        ("9pm new york", "21:00", "America/New_York"),
-        ("09:00 UTC", "09:00", "UTC"),
-    ],
-)
-def test_an_hour_may_name_its_zone(words, hour, zone):
-    assert parse_hour(words) == (time.fromisoformat(hour), ZoneInfo(zone))
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["", "soon", "24:00", "9:60", "25", "13 pm", "0 am", "9:5", "-9", "9:00:00", "009"],
-)
-def test_what_is_no_hour_is_refused_with_an_example(words):
-    with pytest.raises(UnknownHour, match="for example"):
-        parse_hour(words)
-
-
-def test_an_hour_with_an_unknown_zone_is_refused_for_the_zone():
-    with pytest.raises(UnknownZone, match="`Europe/Berlin`"):
-        parse_hour("9:00 Europe/Berln")
-
-
-@pytest.mark.parametrize(
-    ("name", "zone"),
-    [
-        ("Europe/Berlin", "Europe/Berlin"),
-        ("europe/berlin", "Europe/Berlin"),
-        ("EUROPE/BERLIN", "Europe/Berlin"),
-        (" Europe/Berlin ", "Europe/Berlin"),
-        ("Berlin", "Europe/Berlin"),
-        ("New York", "America/New_York"),
-        ("new_york", "America/New_York"),
-        ("America/New York", "America/New_York"),
-        ("lord howe", "Australia/Lord_Howe"),
-        ("utc", "UTC"),
-    ],
-)
-def test_a_zone_is_known_in_any_case_and_by_its_city(name, zone):
-    assert parse_zone(name).key == zone
-
-
-@pytest.mark.parametrize(
-    ("name", "meant"),
-    [
-        ("Europe/Berln", "Europe/Berlin"),
-        ("Europe/Belrin", "Europe/Berlin"),
-        ("Berlinn", "Europe/Berlin"),
-        ("Amercia/New_York", "America/New_York"),
-        ("Kolkatta", "Asia/Kolkata"),
-        ("Tokio", "Asia/Tokyo"),
-    ],
-)
-def test_a_misspelt_zone_is_refused_with_the_one_that_was_meant(name, meant):
-    with pytest.raises(UnknownZone) as refusal:
-        parse_zone(name)
-
-    assert f"`{meant}`" in str(refusal.value)
-    assert name in str(refusal.value)
-
-
-@pytest.mark.parametrize("name", ["", "qqqq", "../../etc/passwd", "x" * 5_000])
-def test_what_is_nothing_like_a_zone_is_refused_briefly(name):
-    with pytest.raises(UnknownZone) as refusal:
-        parse_zone(name)
-
-    assert len(str(refusal.value)) < 120
 
 
 def _all_due(schedule: Schedule) -> list[datetime]:

@@ -4,18 +4,22 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
+from bot.domain.digest import Edition
 from bot.domain.paper import Paper
 from bot.domain.subscription import Subscription, read_wish
-from bot.services import ingest, subscriptions
+from bot.services import deliver, editions, ingest, subscriptions
+from storage import channels
 from storage.database import Database
 from storage.models import Base, DeliveryRow
-from tests.factories import NOW, a_batch
+from tests.factories import NOW, a_batch, a_channel, owe
+from tests.fakes import FakeWorkspace
 
 PATIENCE = 30  # seconds until a thread that should have ended fails its test
 
@@ -91,3 +95,74 @@ def at_once() -> Callable[[int, Callable[[], Any]], list[Any]]:
             return [each.result(PATIENCE * 2) for each in running]
 
     return at_once
+
+
+class NoJitter(Random):
+    """Every wait is as long as it can be."""
+
+    def random(self) -> float:
+        return 1.0
+
+
+@pytest.fixture
+def workspace() -> FakeWorkspace:
+    return FakeWorkspace()
+
+
+@pytest.fixture
+def send(database: Database, workspace: FakeWorkspace) -> Callable[..., int]:
+    """Send what is due at an instant; how many messages the workspace took."""
+
+    def send(now: datetime = NOW) -> int:
+        return deliver.deliver_due(
+            database, {"T1": workspace}, now, NoJitter(), stopwatch=lambda: 0.0
+        )
+
+    return send
+
+
+@pytest.fixture
+def owed(database: Database) -> Callable[..., None]:
+    """Owe one message, or several of one workspace."""
+
+    def owed(*audiences: str, **fields: Any) -> None:
+        with database.begin() as session:
+            for number, audience in enumerate(audiences):
+                given = {"kind": "welcome", "audience": audience, "content": {}, "due_at": NOW}
+                owe(session, dedup_key=f"{audience}:{number}", **{**given, **fields})
+
+    return owed
+
+
+@pytest.fixture
+def row(outbox: Callable[[], list[DeliveryRow]]) -> Callable[[], DeliveryRow]:
+    """The one message, as it stands."""
+
+    def row() -> DeliveryRow:
+        [found] = outbox()
+        return found
+
+    return row
+
+
+@pytest.fixture
+def switch_on(database: Database) -> Callable[..., None]:
+    """Give a channel a digest; due at NOW unless said otherwise."""
+
+    def switch_on(channel_id: str = "C1", *, team: str = "T1", **fields: Any) -> None:
+        with database.begin() as session:
+            channels.save(session, a_channel(team, channel_id, **fields))
+
+    return switch_on
+
+
+@pytest.fixture
+def last(database: Database) -> Callable[..., Edition]:
+    """What a channel was shown last."""
+
+    def last(channel_id: str = "C1", team: str = "T1") -> Edition:
+        found = editions.last_edition(database, team, channel_id)
+        assert found is not None
+        return found
+
+    return last

@@ -15,21 +15,6 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
-def workspace() -> FakeWorkspace:
-    return FakeWorkspace()
-
-
-@pytest.fixture
-def send(database, workspace):
-    """Send what is due at an instant; how many messages Slack took."""
-
-    def send(now=NOW, **teams: FakeWorkspace) -> int:
-        return deliver.deliver_due(database, teams or {"T1": workspace}, now)
-
-    return send
-
-
-@pytest.fixture
 def owe_welcomes(database):
     """Owe a first message to each of these channels or people, in this order."""
 
@@ -100,12 +85,12 @@ def test_a_dm_that_cannot_be_opened_is_tried_again(send, workspace, owe_welcomes
     assert [each.channel_id for each in workspace.posted] == ["DU1"]
 
 
-def test_each_workspace_gets_its_own_and_others_wait(send, owe_welcomes, outbox):
+def test_each_workspace_gets_its_own_and_others_wait(database, owe_welcomes, outbox):
     first, second = FakeWorkspace(), FakeWorkspace()
     for team in ("T1", "T2", "T3"):
         owe_welcomes("C1", team=team)
 
-    assert send(T1=first, T2=second) == 2
+    assert deliver.deliver_due(database, {"T1": first, "T2": second}, NOW) == 2
     assert (len(first.posted), len(second.posted)) == (1, 1)
     states = {row.team_id: row.state for row in outbox()}
     assert states == {"T1": State.SENT, "T2": State.SENT, "T3": State.PENDING}

@@ -59,6 +59,15 @@ export function actions(block, ctx) {
   );
 }
 
+/** The thumbs and the small icon buttons under an answer. */
+export function contextActions(block, ctx) {
+  return h(
+    "div",
+    { class: "block-context-actions" },
+    (block.elements ?? []).map((element) => drawElement(element, block, ctx)),
+  );
+}
+
 /** Where an image element's picture is: its address, or that of a Slack file. */
 export function addressOf(image) {
   return image.image_url ?? image.slack_file?.url ?? "";

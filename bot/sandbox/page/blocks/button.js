@@ -44,7 +44,13 @@ export function iconButton(element, block, ctx) {
   const label = plainOf(element.text) || element.accessibility_label || element.icon;
   const control = h(
     "button",
-    { type: "button", class: "icon-button", "aria-label": label, title: label },
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": label,
+      title: label,
+      dataset: { actionId: element.action_id ?? "" },
+    },
     icon(name),
   );
   control.addEventListener("click", () => press(control, element, block, ctx));

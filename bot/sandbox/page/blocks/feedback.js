@@ -1,22 +1,18 @@
-/** context_actions: the thumbs and the small icon buttons under an answer. */
+/** The two thumbs under an answer. */
 
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { plainOf } from "../text.js";
 import { press } from "./button.js";
-import { drawElement } from "./elements.js";
-
-export function contextActions(block, ctx) {
-  return h(
-    "div",
-    { class: "block-context-actions" },
-    (block.elements ?? []).map((element) => drawElement(element, block, ctx)),
-  );
-}
 
 /** Two thumbs; the one pressed last stays lit. */
 export function feedbackButtons(element, block, ctx) {
-  const group = h("span", { class: "feedback", role: "group", "aria-label": "Feedback" });
+  const group = h("span", {
+    class: "feedback",
+    role: "group",
+    "aria-label": "Feedback",
+    dataset: { actionId: element.action_id ?? "" },
+  });
   const sides = [
     ["positive_button", "up"],
     ["negative_button", "thumbsdown"],

@@ -29,6 +29,17 @@ export function urlInput(element, block, ctx, extra) {
   return field({ type: "url" }, element, block, ctx, extra);
 }
 
+/** Uploads are not for this workspace: the field says so. */
+export function fileInput(element, _block, _ctx, extra) {
+  return h("input", {
+    ...named(element, extra),
+    type: "text",
+    class: "field",
+    disabled: true,
+    value: "Files cannot be uploaded here",
+  });
+}
+
 function field({ tag = "input", ...props }, element, block, ctx, extra) {
   const control = h(tag, {
     ...props,

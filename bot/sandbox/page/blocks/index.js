@@ -1,8 +1,7 @@
 /** Every block type the page knows, by name. */
 
 import { h } from "../dom.js";
-import { actions, context, divider, header, section } from "./basic.js";
-import { contextActions } from "./feedback.js";
+import { actions, context, contextActions, divider, header, section } from "./basic.js";
 import { card, carousel } from "./card.js";
 import { container } from "./container.js";
 import { dataVisualization } from "./chart.js";

@@ -6,7 +6,7 @@ import { openPopup } from "../popup.js";
 
 /**
  * Open the list at `anchor`. Groups: `[{label?, options: [{label, description?, value}]}]`.
- * `onchoose(value)` returns whether the list is done.
+ * One choice is made and the list is gone; of several, each is told and the list stays.
  */
 export function openPicker(anchor, groups, { chosen, several = false, onchoose, onClose }) {
   const listId = freshId("options");
@@ -14,6 +14,7 @@ export function openPicker(anchor, groups, { chosen, several = false, onchoose, 
     class: "options",
     role: "listbox",
     id: listId,
+    "aria-label": "Options",
     "aria-multiselectable": several ? "true" : null,
   });
   const search = h("input", {
@@ -31,8 +32,10 @@ export function openPicker(anchor, groups, { chosen, several = false, onchoose, 
     mark(rows, active, search);
   };
   const choose = (value) => {
-    if (onchoose(value)) popup.close();
-    else draw();
+    // Closed first: a question that follows takes the focus, and gives it back to the anchor.
+    if (!several) popup.close();
+    onchoose(value);
+    if (several) draw();
   };
   search.addEventListener("input", () => {
     active = 0;

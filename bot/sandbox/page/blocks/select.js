@@ -19,11 +19,7 @@ export function select(element, block, ctx, extra) {
     const chosen = new Set([ctx.value(block, element, initialOf(element))]);
     openPicker(control, groups, {
       chosen,
-      onchoose: (value) => {
-        report(element, block, ctx, extra, value);
-        show();
-        return true;
-      },
+      onchoose: (value) => report(element, block, ctx, extra, value).then(show),
     });
   });
   show();
@@ -38,20 +34,24 @@ export function multiSelect(element, block, ctx, extra) {
   const chosen = new Set(ctx.value(block, element, initialsOf(element)));
   const show = () =>
     label(control, [...chosen].map((value) => labelOf(groups, value)).join(", "), element);
+  const take = (values) => {
+    chosen.clear();
+    values.forEach((value) => chosen.add(value));
+    ctx.setValue(block, element, values);
+    show();
+  };
   control.addEventListener("click", () => {
-    const before = [...chosen].join("\n");
+    const before = [...chosen];
     openPicker(control, groups, {
       chosen,
       several: true,
       onchoose: (value) => {
-        if (chosen.has(value)) chosen.delete(value);
-        else if (chosen.size < most) chosen.add(value);
-        ctx.setValue(block, element, [...chosen]);
-        show();
-        return false;
+        if (chosen.has(value)) take([...chosen].filter((each) => each !== value));
+        else if (chosen.size < most) take([...chosen, value]);
       },
-      onClose: () => {
-        if ([...chosen].join("\n") !== before) report(element, block, ctx, extra, [...chosen]);
+      onClose: async () => {
+        if (before.join("\n") === [...chosen].join("\n")) return;
+        if (!(await report(element, block, ctx, extra, [...chosen]))) take(before);
       },
     });
   });
@@ -69,6 +69,8 @@ function opener(element, extra) {
     "aria-expanded": "false",
     "aria-describedby": extra.describedBy,
     "aria-invalid": extra.invalid ? "true" : null,
+    "aria-required": extra.required ? "true" : null,
+    "aria-label": extra.id ? null : plainOf(element.placeholder) || "Choose an option",
     dataset: { actionId: element.action_id ?? "" },
   });
 }

@@ -1,0 +1,163 @@
+"""The bot as it is built from settings, and as it runs in Socket Mode."""
+
+import logging
+import os
+import signal
+import time
+
+import pytest
+from pydantic import SecretStr
+
+from bot import app
+from bot.config import Settings, SettingsProblem
+from bot.quirks import spare_this_machine_the_proxy
+from bot.serve import listening, ticking
+from tests.house import words
+from tests.process import Visitor, started, until
+
+CONNECTED = "Connected to Slack over Socket Mode"
+
+pytestmark = pytest.mark.usefixtures("no_settings")
+
+
+@pytest.fixture
+def settings(slack, hugging_face, tmp_path) -> Settings:
+    return Settings(
+        SLACK_BOT_TOKEN=SecretStr(slack.bot_token),
+        SLACK_API_URL=slack.api_url,
+        HF_ENDPOINT=hugging_face.url,
+        data_dir=tmp_path,
+    )
+
+
+@pytest.fixture
+def environment(slack, hugging_face) -> dict[str, str]:
+    """What a person sets for Socket Mode."""
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.api_url,
+        "HF_ENDPOINT": hugging_face.url,
+    }
+
+
+@pytest.fixture
+def page(slack):
+    with Visitor(slack.url) as visitor:
+        yield visitor
+
+
+# -- as a process -------------------------------------------------------------------------------
+
+
+def test_run_answers_over_socket_mode_and_stops_in_order(tmp_path, environment, page):
+    with started(tmp_path, "run", **environment) as process:
+        process.says(CONNECTED)
+
+        assert "/papers subscribe" in words(page.type("ana", "help"))
+        assert "Nothing found" in words(page.type("ana", "search satellite payload"))
+        assert process.stop(signal.SIGTERM) == 0
+    assert process.err == ""
+    assert len(process.out.splitlines()) == 1
+
+
+def test_run_stops_at_once_while_it_waits_to_ask_a_silent_source_again(
+    tmp_path, environment, hugging_face
+):
+    hugging_face.status = 503
+    with started(tmp_path, "run", **environment) as process:
+        until(lambda: "Try 1 failed" in process.err)
+        begun = time.monotonic()
+
+        assert process.stop() == 0
+        assert time.monotonic() - begun < 5
+    assert "Traceback" not in process.err
+
+
+def test_worker_reads_sources_listens_to_nobody_and_stops_in_order(
+    tmp_path, environment, hugging_face, page
+):
+    with started(tmp_path, "worker", **environment) as process:
+        until(lambda: hugging_face.asked)
+
+        assert not page.state()["connected"]
+        assert process.stop(signal.SIGTERM) == 0
+    assert process.err == ""
+
+
+# -- in Socket Mode -----------------------------------------------------------------------------
+
+
+def test_a_command_that_says_payload_is_answered(settings, slack, page):
+    bot = app.build(settings)
+    with ticking(bot), listening(bot, slack.app_token, slack.api_url):
+        answer = page.type("ana", "search payload=satellite payload")
+
+    assert "Nothing found" in words(answer)
+
+
+def test_a_wrong_app_token_is_said_with_slacks_reason(settings, slack):
+    bot = app.build(settings)
+    with (
+        pytest.raises(SettingsProblem, match=r"refuses SLACK_APP_TOKEN \(invalid_auth\)\. Copy"),
+        ticking(bot),
+        listening(bot, "xapp-wrong", slack.api_url),
+    ):
+        pass
+
+
+# -- as it is built -----------------------------------------------------------------------------
+
+
+def test_a_token_in_the_environment_as_well_raises_no_warning(settings, monkeypatch, caplog):
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-in-the-environment")
+    with caplog.at_level(logging.WARNING):
+        app.build(settings).close()
+
+    assert caplog.text == ""
+
+
+def test_another_apps_client_id_in_the_environment_does_not_turn_oauth_on(
+    settings, monkeypatch, slack, page
+):
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "secret")
+    bot = app.build(settings)
+    with ticking(bot), listening(bot, slack.app_token, slack.api_url):
+        assert "/papers subscribe" in words(page.type("ana", "help"))
+
+
+def test_five_slow_answers_do_not_keep_the_sixth_person_waiting(settings, slack, page):
+    bot = app.build(settings)
+    slow = {"user": "ben", "channel": "general", "command": "/papers", "text": "digest on"}
+    with listening(bot, slack.app_token, slack.api_url):
+        page.door("faults", {"method": "conversations.info", "delay": 2, "times": 8})
+        begun = time.monotonic()
+        for _ in range(8):
+            page.door("command", slow)
+        answer = page.type("ana", "help")
+
+        assert "/papers subscribe" in words(answer)
+        assert time.monotonic() - begun < 2
+        until(lambda: len(page.sees("ben", "general")) == 8)
+        assert time.monotonic() - begun >= 2
+    bot.close()
+
+
+@pytest.mark.parametrize("no_proxy", [None, "example.org", "*"])
+def test_a_slack_on_this_machine_is_reached_past_any_proxy(
+    settings, monkeypatch, slack, page, no_proxy
+):
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", no_proxy or "")  # put back afterwards, whatever becomes of it
+    bot = app.build(settings)
+    with ticking(bot), listening(bot, slack.app_token, slack.api_url):
+        assert "Nothing found" in words(page.type("ana", "search agents"))
+
+
+def test_slack_itself_is_reached_as_the_machine_says(monkeypatch):
+    monkeypatch.setenv("no_proxy", "example.org")
+    spare_this_machine_the_proxy("https://slack.com/api/")
+
+    assert os.environ["no_proxy"] == "example.org"

@@ -1,0 +1,121 @@
+"""`papers doctor`: each thing that a start needs, in a sentence."""
+
+import pytest
+
+from bot import manifest
+from bot.sandbox import Sandbox
+from tests.hugging_face import an_entry
+
+pytestmark = pytest.mark.usefixtures("no_settings")
+
+
+@pytest.fixture
+def ready(monkeypatch, slack, hugging_face):
+    """A machine on which everything is set."""
+    monkeypatch.setenv("SLACK_BOT_TOKEN", slack.bot_token)
+    monkeypatch.setenv("SLACK_APP_TOKEN", slack.app_token)
+    monkeypatch.setenv("SLACK_API_URL", slack.api_url)
+    monkeypatch.setenv("HF_ENDPOINT", hugging_face.url)
+
+
+def missing(ran) -> list[str]:
+    return [
+        line.removeprefix("missing").strip()
+        for line in ran.out.splitlines()
+        if line.startswith("missing")
+    ]
+
+
+def test_where_all_is_well_it_says_so_of_each_thing(papers, ready):
+    ran = papers("doctor")
+
+    assert (ran.code, ran.err, missing(ran)) == (0, "", [])
+    assert "Every scope is granted." in ran.out
+    assert "Socket Mode opens with SLACK_APP_TOKEN." in ran.out
+    assert "The database opens and its schema is current." in ran.out
+    assert "Hugging Face answers: 0 papers on today's list." in ran.out
+
+
+def test_without_any_setting_it_names_the_token_and_both_ways_to_connect(
+    papers, monkeypatch, hugging_face
+):
+    monkeypatch.setenv("HF_ENDPOINT", hugging_face.url)
+    ran = papers("doctor")
+
+    token, transport = missing(ran)
+    assert ran.code == 2
+    assert token.startswith("SLACK_BOT_TOKEN is not set.")
+    assert transport == "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP."
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+@pytest.mark.parametrize("said", ["xoxb-wrong", "no token at all", "tökén"])
+def test_a_token_that_slack_refuses_is_named_with_slacks_reason(
+    papers, ready, monkeypatch, name, said
+):
+    monkeypatch.setenv(name, said)
+    ran = papers("doctor")
+
+    [sentence] = missing(ran)
+    assert ran.code == 2
+    assert name in sentence
+    assert sentence.endswith("Copy it again.")
+    assert said not in ran.out + ran.err
+
+
+def test_with_a_signing_secret_it_says_where_it_waits_for_slack(papers, ready, monkeypatch, slack):
+    monkeypatch.delenv("SLACK_APP_TOKEN")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", slack.signing_secret)
+    monkeypatch.setenv("PORT", "8123")
+
+    assert "HTTP mode: Slack's requests are awaited on port 8123." in papers("doctor").out
+
+
+def test_scopes_that_are_not_granted_are_named(papers, ready, monkeypatch):
+    asked = manifest.manifest()
+    asked["oauth_config"]["scopes"]["bot"] = ["commands", "chat:write"]
+    with Sandbox(asked) as slack:
+        monkeypatch.setenv("SLACK_BOT_TOKEN", slack.bot_token)
+        monkeypatch.setenv("SLACK_APP_TOKEN", slack.app_token)
+        monkeypatch.setenv("SLACK_API_URL", slack.api_url)
+        ran = papers("doctor")
+
+    [sentence] = missing(ran)
+    assert ran.code == 1
+    assert sentence.startswith("Missing scopes: channels:history, channels:read, ")
+    assert sentence.endswith("Add them and install the app again.")
+
+
+def test_a_slack_that_cannot_be_reached_is_said_with_its_address(papers, ready, monkeypatch):
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/api/")
+    ran = papers("doctor")
+
+    assert ran.code == 2
+    assert "I can't reach Slack at http://127.0.0.1:9/api/." in missing(ran)
+
+
+def test_something_that_is_not_slack_is_called_so(papers, ready, monkeypatch, hugging_face):
+    monkeypatch.setenv("SLACK_API_URL", f"{hugging_face.url}/api/")
+    ran = papers("doctor")
+
+    assert ran.code == 2
+    assert f"What answers at {hugging_face.url}/api/ is not Slack." in missing(ran)
+
+
+def test_a_silent_source_is_said_and_is_no_wrong_setting(papers, ready, hugging_face):
+    hugging_face.status = 404
+    ran = papers("doctor")
+
+    [sentence] = missing(ran)
+    assert ran.code == 1
+    assert sentence.startswith("Hugging Face: The answer was 404")
+
+
+def test_papers_on_todays_list_are_counted(papers, ready, hugging_face, monkeypatch):
+    class EveryDay(dict):
+        def get(self, day, _=None):
+            return [an_entry("2606.00001", "One", day), an_entry("2606.00002", "Two", day)]
+
+    hugging_face.lists = EveryDay()
+
+    assert "Hugging Face answers: 2 papers on today's list." in papers("doctor").out

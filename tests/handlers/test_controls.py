@@ -1,0 +1,121 @@
+"""Every control that blocks draw has a listener, and every listener a control that calls it."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import handlers
+from bot import manifest
+from bot.blocks import alerts, digest, home, lists, modals, papers, search, subscriptions
+from bot.blocks import help as help_blocks
+from bot.domain.subscription import Subscription, Wish
+from handlers import actions
+from tests.factories import DAY, NOW, a_channel, a_listing, a_paper, an_edition
+
+LISTING = a_listing(
+    a_paper(code_url="https://github.com/a/b", project_url="https://example.org/project")
+)
+MINE = [Subscription(n, "T1", "U1", Wish(f"topic {n}"), NOW) for n in range(12)]
+ZONE = a_channel().schedule.zone
+SHOWN = [
+    digest.digest(an_edition(), [LISTING]).blocks,
+    digest.settings(a_channel(), an_edition()).blocks,
+    digest.settings(None, None).blocks,
+    digest.turned_on(a_channel()).blocks,
+    digest.turned_off(a_channel()).blocks,
+    *(
+        digest.invite_me(action).blocks
+        for action in ("turn_digest_on", "post_digest_now", "move_digest")
+    ),
+    alerts.alert([alerts.Told(1, "nets", [(LISTING, [])], rest=3)], "d1").blocks,
+    alerts.rest([LISTING]).blocks,
+    subscriptions.preview(Wish("nets"), 1, 30, [LISTING], known=False).blocks,
+    subscriptions.subscribed(MINE[0], MINE, ZONE).blocks,
+    subscriptions.unsubscribed(MINE[:1], MINE, ZONE).blocks,
+    subscriptions.subscriptions(MINE, ZONE).blocks,
+    search.results("nets", [LISTING], start=0, total=9).blocks,
+    search.nothing_found("nets").blocks,
+    lists.picks(DAY, [LISTING]).blocks,
+    lists.day_list(DAY, DAY, [LISTING], size=10, previous=DAY, later=DAY).blocks,
+    papers.card_message(LISTING).blocks,
+    papers.shared(LISTING, "U1").blocks,
+    help_blocks.did_you_mean("serch", "search", "nets").blocks,
+    help_blocks.welcome().blocks,
+    home.home(MINE, [a_channel()], [LISTING], ZONE)["blocks"],
+    modals.abstract(LISTING)["blocks"],
+]
+FORMS = [modals.follow_topic()]
+
+
+class Recorder:
+    """What an app is told to listen to."""
+
+    def __init__(self) -> None:
+        self.heard: dict[str, dict[Any, Callable[..., object]]] = {}
+
+    def __getattr__(self, surface: str) -> Callable[..., Any]:
+        def listen(name: Any) -> Callable[[Callable[..., object]], None]:
+            return lambda listener: self.heard.setdefault(surface, {}).update({name: listener})
+
+        return listen
+
+
+def heard() -> dict[str, dict[Any, Callable[..., object]]]:
+    recorder = Recorder()
+    handlers.register(recorder, parts=None)  # type: ignore[arg-type]  # nothing is built or called
+    return recorder.heard
+
+
+def controls(value: Any = SHOWN) -> Iterator[dict[str, Any]]:
+    """Every element that somebody can press or choose from."""
+    if isinstance(value, dict):
+        if "action_id" in value:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from controls(each)
+
+
+def answers(name: Any, action_id: str) -> bool:
+    return name.search(action_id) is not None if isinstance(name, re.Pattern) else name == action_id
+
+
+def test_every_control_that_blocks_draw_has_one_listener():
+    listeners = heard()["action"]
+
+    for control in controls():
+        found = [name for name in listeners if answers(name, control["action_id"])]
+        assert len(found) == 1, control
+
+
+def test_every_listener_belongs_to_a_control_that_blocks_draw():
+    drawn = {control["action_id"] for control in controls()}
+
+    for name in heard()["action"]:
+        assert any(answers(name, action_id) for action_id in drawn), name
+
+
+def test_only_buttons_that_open_a_page_do_nothing_but_acknowledge():
+    for control in controls():
+        opens_a_page = control["action_id"].startswith("open_link_")
+        assert opens_a_page == ("url" in control), control
+    idle = [name for name, each in heard()["action"].items() if each is actions.open_link]
+    assert [name.pattern for name in idle] == ["^open_link_"]
+
+
+def test_no_name_is_answered_both_beside_a_message_and_in_its_place():
+    assert not set(actions.BESIDE) & set(actions.IN_PLACE)
+
+
+def test_every_form_has_a_listener_and_every_listener_a_form():
+    assert set(heard()["view"]) == {form["callback_id"] for form in FORMS}
+
+
+def test_exactly_the_events_and_the_command_of_the_manifest_are_listened_to():
+    declared = manifest.manifest()
+
+    assert set(heard()["event"]) == set(declared["settings"]["event_subscriptions"]["bot_events"])
+    assert set(heard()["command"]) == {
+        each["command"] for each in declared["features"]["slash_commands"]
+    }

@@ -1,0 +1,100 @@
+"""`/papers digest …`: set in public, shown in private."""
+
+import pytest
+
+from tests.house import words
+
+
+def test_settings_show_the_hour_and_the_last_receipt_to_the_asker(house):
+    house.type("ana", "digest now")
+    house.tick()
+    house.type("ana", "digest at 08:30 Asia/Tokyo")
+
+    answer = house.type("ben", "digest")
+
+    assert answer["ephemeral"]
+    assert "5 papers at 08:30 (Asia/Tokyo), Monday to Friday" in words(answer)
+    assert "Last time: 8 new from Hugging Face" in words(answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("digest on", "09:00 (Europe/Lisbon)"),  # where Ana is
+        ("digest at 10:15", "10:15 (Europe/Lisbon)"),
+        ("digest at 9pm New York", "21:00 (America/New_York)"),
+    ],
+)
+def test_a_change_is_announced_to_the_channel_with_who_made_it(house, typed, said):
+    announced = house.type("ana", typed)
+    ana = next(each["id"] for each in house.state()["users"] if each["name"] == "ana")
+
+    assert not announced.get("ephemeral")
+    assert f"<@{ana}>" in announced["text"]
+    assert said in words(announced)
+
+
+def test_turning_it_off_is_announced_too_and_can_be_taken_back(house):
+    house.type("ana", "digest at 10:15")
+    announced = house.type("ben", "digest off")
+    again = house.type("ana", "digest on")
+
+    assert "turned the daily digest off here" in words(announced)
+    assert not announced.get("ephemeral")
+    assert "10:15" in words(again)
+
+
+def test_the_settings_of_a_channel_without_a_digest_turn_it_on(house):
+    settings = house.type("mei", "digest")
+    announced = house.press("mei", settings, "Turn it on")
+
+    assert "09:00 (Asia/Tokyo)" in words(announced)
+    assert not announced.get("ephemeral")
+
+
+def test_the_settings_of_a_channel_with_one_post_it_now(house, until):
+    house.type("ana", "digest on")
+    answer = house.press("ana", house.type("ana", "digest"), "Post one now")
+    house.tick()
+
+    assert "on its way" in words(answer)
+    assert answer["ephemeral"]
+    assert "5 papers for Friday 26 June" in words(house.sees("ben")[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("digest yesterday", "I know /papers digest on, off, now and at 09:00"),
+        ("digest tomorrow", "I don't know digest tomorrow"),
+        ("digest at", "I need an hour"),
+        ("digest at 25:00", "I can't read 25:00 as an hour"),
+        ("digest at 09:00 Europe/Berln", "Did you mean Europe/Berlin"),
+    ],
+)
+def test_what_cannot_be_set_is_named_privately_with_what_can(house, typed, said):
+    answer = house.type("ana", typed)
+
+    assert said in words(answer).replace("`", "")
+    assert answer["ephemeral"]
+
+
+@pytest.mark.parametrize("typed", ["digest on", "digest now", "digest at 09:00"])
+def test_a_direct_message_has_no_digest(house, typed):
+    answer = house.type("ana", typed, channel=house.dm_of("ana"))
+
+    assert "A digest belongs to a channel" in words(answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "done"),
+    [("digest at 08:15 Asia/Tokyo", "08:15 (Asia/Tokyo)"), ("digest now", "on its way")],
+)
+def test_try_again_after_an_invitation_does_what_was_typed(house, typed, done):
+    asked = house.type("ana", typed, channel="reviews")
+    house.door("invite", {"channel": "reviews", "user": house.state()["bot"]["user_id"]})
+    answer = house.press("ana", asked, "Try again", channel="reviews")
+
+    assert "/invite" in words(asked)
+    assert asked["ephemeral"]
+    assert done in words(answer)
