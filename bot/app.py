@@ -59,7 +59,9 @@ class Bot:
         """What ticks, and how often in seconds."""
         return {
             "sources": (sources_every, self.read_sources),
-            "due": (REST_EVERY, self.do_what_is_due),
+            "editions": (REST_EVERY, self.make_editions),
+            "alerts": (REST_EVERY, self.build_alerts),
+            "deliveries": (REST_EVERY, self.deliver),
             **self.index_jobs(),
         }
 
@@ -85,12 +87,17 @@ class Bot:
         """Bring this machine's search index up to the database."""
         search.follow(self.database, self.index)
 
-    def do_what_is_due(self) -> None:
-        """Editions and alerts become rows, rows become messages."""
-        now = self.now()
-        editions.make_due(self.database, now)
-        alerts.build_due(self.database, now)
-        deliver.deliver_due(self.database, self.workspaces, now)
+    def make_editions(self) -> None:
+        """Digests that are due become rows."""
+        editions.make_due(self.database, self.now())
+
+    def build_alerts(self) -> None:
+        """Alerts that are due become rows."""
+        alerts.build_due(self.database, self.now())
+
+    def deliver(self) -> None:
+        """Rows become messages."""
+        deliver.deliver_due(self.database, self.workspaces, self.now())
 
 
 def utc_now() -> datetime:

@@ -116,7 +116,7 @@ def ingest_(
     failed = False
     with (
         closing(stores.open_database(settings)) as database,
-        Progress(console=err, transient=True) as progress,
+        _progress() as progress,
     ):
         for day in progress.track(days, description="Reading"):
             fetch = ingest.ingest(database, read, ingest.HUGGING_FACE, day, now)
@@ -138,7 +138,7 @@ def import_(
     seen = new = bad = 0
     with (
         closing(stores.open_database(settings)) as database,
-        Progress(console=err, transient=True) as progress,
+        _progress() as progress,
     ):
         for path in progress.track(paths, description="Importing"):
             for batch, problems in _batches(path):
@@ -269,6 +269,11 @@ def manifest_(
     if http and (socket or not http.startswith("https://")):
         raise SettingsProblem("--http needs an address that begins with https://, and no --socket.")
     print(json.dumps(manifest.manifest(http or None), indent=2))  # noqa: T201  # as it is, for a pipe
+
+
+def _progress() -> Progress:
+    """A bar for whoever watches; nothing in a log or a pipe."""
+    return Progress(console=err, transient=True, disable=not err.is_terminal)
 
 
 def _batches(path: Path) -> Iterator[tuple[Batch | None, tuple[str, ...]]]:

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from bot import manifest
+from bot import gallery, manifest
 from bot.app import Bot, build
 from bot.config import Settings, SettingsProblem
 from bot.domain.calendar import instant
 from bot.domain.digest import DEFAULT_TIME
-from bot.sandbox import Channel, Person, PortTaken, Sandbox, Workspace
+from bot.sandbox import HERE, READER, Channel, Person, PortTaken, Sandbox, Workspace
 from bot.serve import listening, ticking
 from bot.services import digests, ingest, search
 from bot.slack import web_client
@@ -93,7 +93,14 @@ def _sandbox(folder: Path, port: int, *, live: bool) -> Sandbox:
         start_at=start_at,
         workspace=workspace,
         hints=HINTS,
+        gallery=_gallery,
     )
+
+
+def _gallery() -> list[gallery.Item]:
+    """One of everything the bot can post, on the papers of the first morning."""
+    listings = bundled.read(bundled.days()[FIRST_DAY]).listings
+    return gallery.items(listings, reader=READER, channel=HERE)
 
 
 def _settings(folder: Path, sandbox: Sandbox) -> Settings:

@@ -128,13 +128,13 @@ def _wait(headers: Mapping[str, str]) -> float:
     return float(said) if said.isdigit() else DEFAULT_WAIT
 
 
-def zone_of(client: WebClient, user_id: str) -> ZoneInfo:
-    """A person's time zone from their profile; UTC where Slack does not tell."""
+def zone_of(client: WebClient, user_id: str) -> ZoneInfo | None:
+    """A person's time zone from their profile; None where Slack does not tell."""
     try:
         name = client.users_info(user=user_id)["user"].get("tz")
-        return ZoneInfo(name or "UTC")
+        return ZoneInfo(name) if name else None
     except (SlackApiError, OSError, HTTPException, ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
+        return None
 
 
 def is_member(client: WebClient, channel_id: str) -> bool:

@@ -1,11 +1,15 @@
 """`/papers digest …`: the channel's digest, set in public, shown in private."""
 
+from zoneinfo import ZoneInfo
+
 from bot.blocks import digest as blocks
 from bot.domain.digest import ChannelDigest
 from bot.domain.hours import parse_hour
 from bot.errors import BotError
 from bot.services import digests, editions
 from handlers.answers import Answer, Asked
+
+UTC = ZoneInfo("UTC")
 
 
 class UnknownSetting(BotError):
@@ -51,7 +55,7 @@ def turn_on(asked: Asked) -> Answer:
         asked.team_id,
         asked.channel_id,
         by=asked.user_id,
-        zone=asked.parts.zone_of(asked.client, asked.user_id),
+        zone=asked.parts.zone_of(asked.client, asked.user_id) or UTC,
         now=asked.parts.now(),
     )
     return Answer(blocks.turned_on(digest), public=True)
@@ -84,7 +88,7 @@ def move(asked: Asked, words: str) -> Answer:
         asked.channel_id,
         at=at,
         zone=zone,
-        fallback=asked.parts.zone_of(asked.client, asked.user_id),
+        fallback=asked.parts.zone_of(asked.client, asked.user_id) or UTC,
         by=asked.user_id,
         now=asked.parts.now(),
     )

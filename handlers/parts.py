@@ -18,5 +18,5 @@ class Parts:
     database: Database
     index: SearchIndex
     now: Callable[[], datetime]
-    zone_of: Callable[[WebClient, str], ZoneInfo]  # a person's, from their profile
+    zone_of: Callable[[WebClient, str], ZoneInfo | None]  # a person's; None if Slack won't say
     is_member: Callable[[WebClient, str], bool]  # whether the bot is in a channel

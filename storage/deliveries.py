@@ -86,15 +86,24 @@ def mark_sent(session: Session, delivery: Delivery, channel_id: str, ts: str) ->
 
 
 def retry(
-    session: Session, delivery: Delivery, *, due_at: datetime, error: str, ambiguous: bool
+    session: Session,
+    delivery: Delivery,
+    *,
+    due_at: datetime,
+    error: str,
+    ambiguous: bool,
+    counts: bool = True,
 ) -> bool:
-    """Try again later, as far as this worker's lease still counts."""
+    """Try again later, as far as this worker's lease still counts.
+
+    `counts=False` is for a wait that Slack asked for: no step towards giving up.
+    """
     return _settle(
         session,
         delivery,
         due_at=due_at,
         error=error,
-        attempts=delivery.attempts + 1,
+        attempts=delivery.attempts + counts,
         ambiguous=ambiguous,
     )
 
@@ -123,7 +132,7 @@ def counts(session: Session, team_id: str) -> dict[State, int]:
         .where(DeliveryRow.team_id == team_id)
         .group_by(DeliveryRow.state)
     )
-    return {State(state): number for state, number in session.execute(query)}
+    return dict(session.execute(query).all())
 
 
 def last_error(session: Session, team_id: str) -> str | None:

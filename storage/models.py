@@ -7,7 +7,17 @@ Tables of a workspace carry `team_id` in their key, and every query names it. `p
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Enum,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.domain.delivery import State
@@ -15,6 +25,14 @@ from storage.database import UtcDateTime
 
 SLACK_ID = String(32)
 PAPER_ID = String(128)
+# Kept as its word, without a constraint: a later state needs no change of the schema.
+STATE = Enum(
+    State,
+    native_enum=False,
+    create_constraint=False,
+    length=8,
+    values_callable=lambda states: [state.value for state in states],
+)
 
 
 class Base(DeclarativeBase):
@@ -211,7 +229,7 @@ class DeliveryRow(Base):
     audience: Mapped[str] = mapped_column(SLACK_ID)
     dedup_key: Mapped[str] = mapped_column(String(200), unique=True)
     content: Mapped[dict[str, Any]]
-    state: Mapped[State] = mapped_column(String(8), default=State.PENDING)
+    state: Mapped[State] = mapped_column(STATE, default=State.PENDING)
     due_at: Mapped[datetime]
     lease_until: Mapped[datetime | None] = mapped_column(default=None)
     fence: Mapped[int] = mapped_column(default=0)  # counts claims

@@ -80,8 +80,8 @@ class House:
 
     def tick(self) -> None:
         """Sources, editions, alerts and messages, as far as they are due."""
-        self.bot.read_sources()
-        self.bot.do_what_is_due()
+        for _, job in self.bot.jobs().values():
+            job()
 
     def clock(self, to: datetime) -> None:
         """The workspace's time moves."""

@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from bot.sandbox.doors import add_doors
+from bot.sandbox.doors import Gallery, add_doors, add_gallery
 from bot.sandbox.routes import add_routes
 from bot.sandbox.slack import Slack
 from bot.sandbox.workspace import Workspace
@@ -24,6 +24,7 @@ class Sandbox:
     With a `folder` its state survives, tokens and clock included; then `start_at` and `workspace`
     count only the first time. `start_at` (aware) is where its clock begins, else real time.
     `request_url` has the bot called by signed HTTP; without one it connects by Socket Mode.
+    `gallery` is what the app can post, for `/_sandbox/gallery`: see `bot.sandbox.doors.gallery`.
     A port that is in use raises PortTaken.
     """
 
@@ -37,8 +38,10 @@ class Sandbox:
         workspace: Workspace | None = None,
         hints: Sequence[str] = (),
         request_url: str | None = None,
+        gallery: Gallery = (),
     ) -> None:
         self._port = port
+        self._gallery = gallery
         self._slack = Slack(manifest, folder, start_at, workspace, hints)
         self._server: Server | None = None
         self.request_url = request_url
@@ -47,6 +50,7 @@ class Sandbox:
         flask = Flask(__name__, static_folder=None)
         add_routes(flask, self._slack)
         add_doors(flask, self._slack)
+        add_gallery(flask, self._slack, self._gallery)
         flask.register_error_handler(HTTPException, _in_json)
         try:
             self._server = Server(flask, self._port)

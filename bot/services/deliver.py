@@ -1,22 +1,18 @@
-"""The outbox is emptied: claim, render, post, mark."""
+"""The outbox is emptied: claim, render, post, mark. A refusal is written down, never slept on."""
 
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from random import Random
 from time import monotonic
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
-from bot.blocks import alerts as alert_blocks
-from bot.blocks import digest as digest_blocks
-from bot.blocks import help as help_blocks
 from bot.blocks.kit import Message
 from bot.domain.delivery import MAX_ATTEMPTS, Delivery, State, retry_delay
-from bot.domain.matching import spans
-from bot.domain.query import parse_subscription
 from bot.errors import CannotPost, trail
-from storage import deliveries, editions, listings, readers
-from storage.database import Database, Session
+from bot.services.render import render
+from storage import deliveries, readers
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -108,33 +104,6 @@ def _as_refusal(problem: Exception, delivery: Delivery, *, ambiguous: bool) -> C
     return CannotPost(type(problem).__name__, ambiguous=ambiguous)
 
 
-def render(session: Session, delivery: Delivery) -> Message:
-    """What a delivery says, from what is stored now."""
-    match delivery.kind:
-        case "digest":
-            edition = editions.get(session, delivery.team_id, delivery.content["edition"])
-            shown = listings.of_papers(session, (pick.paper_id for pick in edition.picks))
-            return digest_blocks.digest(edition, shown)
-        case "alert":
-            told = [_told(session, group) for group in delivery.content["groups"]]
-            return alert_blocks.alert(told, delivery.id)
-        case "welcome":
-            return help_blocks.welcome()
-        case kind:
-            raise CannotPost(f"a delivery of unknown kind {kind!r}", permanent=True)
-
-
-def _told(session: Session, group: dict[str, Any]) -> alert_blocks.Told:
-    query = parse_subscription(group["topic"])
-    shown = listings.of_papers(session, group["papers"])
-    return alert_blocks.Told(
-        subscription_id=group["subscription"],
-        topic=group["topic"],
-        papers=[(each, spans(query, each.paper.title)) for each in shown],
-        rest=len(group["rest"]),
-    )
-
-
 def _channel(database: Database, workspace: Workspace, delivery: Delivery) -> str:
     """Where to post: a person's DM is opened once and remembered."""
     if not delivery.is_personal:
@@ -182,4 +151,5 @@ def _note(
             due_at=now + wait,
             error=refusal.reason,
             ambiguous=delivery.ambiguous or refusal.ambiguous,
+            counts=not told_to_wait,
         )

@@ -57,12 +57,16 @@ def preview(database: Database, team_id: str, user_id: str, wish: Wish, now: dat
 
 
 def subscribe(
-    database: Database, team_id: str, user_id: str, wish: Wish, zone: ZoneInfo, now: datetime
+    database: Database, team_id: str, user_id: str, wish: Wish, zone: ZoneInfo | None, now: datetime
 ) -> tuple[Subscription, Mine]:
-    """Store a wish; a second time it changes cadence and size. It starts with the next paper."""
+    """Store a wish; a second time it changes cadence and size. It starts with the next paper.
+
+    Without a zone, the one that is known of this person stays.
+    """
     query = parse_subscription(wish.text)
     with database.begin() as session:
-        readers.set_zone(session, team_id, user_id, zone.key)
+        if zone is not None:
+            readers.set_zone(session, team_id, user_id, zone.key)
         stored = subscriptions.save(
             session, team_id, user_id, wish, atoms(query), created_by=user_id, now=now
         )

@@ -53,6 +53,16 @@ def test_however_often_slack_says_wait_a_message_is_never_given_up(send, workspa
     assert send(LATER) == 1
 
 
+def test_being_told_to_wait_is_no_step_towards_giving_up(send, workspace, owed, row):
+    owed("C1")
+    workspace.refuse("post", *[LIMITED] * MAX_ATTEMPTS, BROKEN)
+    for minute in range(MAX_ATTEMPTS + 1):
+        send(NOW + minute * MINUTE)
+
+    assert row().state == State.PENDING
+    assert row().attempts == 1
+
+
 def test_waits_grow_with_each_refusal_up_to_an_hour(send, workspace, owed, row):
     owed("C1")
     workspace.refuse("post", *[BROKEN] * 10)

@@ -257,3 +257,12 @@ def test_what_an_alert_only_counted_is_shown_to_its_reader_alone(database, follo
     assert len(rest("T1", "U1")) == 3
     assert rest("T1", "U2") == rest("T2", "U1") == set()
     assert subscriptions.rest_of_alert(database, "T1", "U1", "no such delivery") == []
+
+
+def test_a_zone_that_slack_does_not_tell_leaves_the_known_one(database):
+    wish = Wish("robots")
+    subscriptions.subscribe(database, "T1", "U1", wish, ZoneInfo("Asia/Tokyo"), NOW)
+
+    _, mine = subscriptions.subscribe(database, "T1", "U1", wish, None, NOW)
+
+    assert mine.zone == ZoneInfo("Asia/Tokyo")

@@ -1,0 +1,216 @@
+"""The samples, in the order in which the gallery shows them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, TypeAlias
+
+from bot.blocks import alerts, digest, help, home, lists, modals, papers, search, status
+from bot.blocks import subscriptions as topics
+from bot.blocks.kit import Block, Message
+from bot.domain.delivery import State
+from bot.domain.digest import DEFAULT_SIZE
+from bot.domain.paper import Fetch, Listing
+from bot.domain.query import parse_subscription
+from bot.errors import EmptyQuery, QueryProblem
+from bot.gallery.stage import SOURCE, WISHES, ZONE, Stage
+
+Item: TypeAlias = dict[str, Any]
+
+REFUSED = "-survey"  # says what to leave out, and nothing to look for
+
+
+def items(listings: Sequence[Listing], *, reader: str, channel: str) -> list[Item]:
+    """Every sample, on these papers of one day, at least five; `reader` is a person's id."""
+    stage = Stage(listings, reader, channel)
+    parts = (_digest, _settings, _alerts, _search, _topics, _papers, _help, _status, _modals, _home)
+    return [item for part in parts for item in part(stage)]
+
+
+def _posted(group: str, samples: Mapping[str, Message], **more: object) -> Iterator[Item]:
+    for name, message in samples.items():
+        content = {"text": message.text, "blocks": list(message.blocks), **more}
+        yield {"name": name, "group": group, "kind": "message", "content": content}
+
+
+def _private(group: str, samples: Mapping[str, Message]) -> Iterator[Item]:
+    """Messages that one person alone sees."""
+    return _posted(group, samples, ephemeral=True)
+
+
+def _shown(group: str, samples: Mapping[str, Block]) -> Iterator[Item]:
+    for name, view in samples.items():
+        yield {"name": name, "group": group, "kind": view["type"], "content": view}
+
+
+def _digest(stage: Stage) -> Iterator[Item]:
+    best = stage.listings[:DEFAULT_SIZE]
+    chosen = replace(stage.edition(best), receipt=stage.edition(stage.listings).receipt)
+    silent = stage.edition([], "the connection timed out")
+    yield from _posted(
+        "Digest",
+        {
+            "Five papers": digest.digest(chosen, best),
+            "No new papers": digest.digest(stage.edition([]), []),
+            "A source failed": digest.digest(silent, []),
+        },
+    )
+
+
+def _settings(stage: Stage) -> Iterator[Item]:
+    last = stage.edition(stage.listings[:DEFAULT_SIZE])
+    yield from _private(
+        "Digest settings",
+        {
+            "On": digest.settings(stage.switched_on, last),
+            "Off": digest.settings(None, None),
+            "One is on its way": digest.posting(),
+            "Invite me": digest.invite_me("turn_digest_on"),
+        },
+    )
+    yield from _posted(
+        "Digest settings",
+        {
+            "Somebody set it": digest.turned_on(stage.switched_on),
+            "Somebody turned it off": digest.turned_off(stage.switched_off),
+        },
+    )
+
+
+def _alerts(stage: Stage) -> Iterator[Item]:
+    marked = [(each, [(0, len(each.paper.title.split()[0]))]) for each in stage.listings]
+    one, two, three = (wish.text for wish in WISHES)
+    several = [
+        alerts.Told(1, one, marked[:2], rest=12),
+        alerts.Told(2, two, marked[2:3]),
+        alerts.Told(3, three, marked[3:5]),
+    ]
+    yield from _posted(
+        "Alerts",
+        {
+            "One topic": alerts.alert([alerts.Told(1, one, marked[:2])], "sample"),
+            "Several topics and a rest": alerts.alert(several, "sample"),
+            "The rest": alerts.rest(stage.listings[2:5]),
+            "No rest any more": alerts.rest([]),
+        },
+    )
+
+
+def _search(stage: Stage) -> Iterator[Item]:
+    asked, found = "diffusion policy", stage.listings
+    yield from _private(
+        "Search",
+        {
+            "Results and more": search.results(asked, found[:3], start=0, total=14),
+            "The last page": search.results(asked, found[3:5], start=12, total=14),
+            "Nothing found": search.nothing_found("quantum basket weaving"),
+        },
+    )
+
+
+def _topics(stage: Stage) -> Iterator[Item]:
+    mine, wish = stage.mine, WISHES[0]
+    yield from _private(
+        "Subscriptions",
+        {
+            "Preview": topics.preview(wish, 14, 30, stage.listings[:3], known=False),
+            "Preview of a known one": topics.preview(wish, 0, 30, [], known=True),
+            "Cancelled": topics.cancelled(),
+            "Subscribed": topics.subscribed(mine[0], mine, ZONE),
+            "Unsubscribed": topics.unsubscribed(mine[:1], mine[1:], ZONE),
+            "Unsubscribed from all": topics.unsubscribed(mine, [], ZONE),
+            "A list": topics.subscriptions(mine, ZONE),
+            "A long list": topics.subscriptions(mine * 5, ZONE),
+        },
+    )
+
+
+def _papers(stage: Stage) -> Iterator[Item]:
+    listings = stage.listings
+    day = listings[0].day
+    before, after = day - timedelta(days=1), day + timedelta(days=1)
+    one_day = lists.day_list(day, day, listings, size=5, previous=before, later=after)
+    yield from _private(
+        "Papers",
+        {
+            "Picks": lists.picks(day, listings),
+            "A day": one_day,
+            "A week": lists.day_list(day - timedelta(days=6), day, listings, size=5),
+            "A day without papers": lists.day_list(day, day, [], size=5, previous=before),
+            "A card": papers.card_message(listings[0]),
+            "A card full of markup": papers.card_message(stage.hard),
+        },
+    )
+    yield from _posted("Papers", {"Shared": papers.shared(listings[0], stage.reader)})
+
+
+def _help(_: Stage) -> Iterator[Item]:
+    yield from _posted("Help and errors", {"Welcome": help.welcome()})
+    yield from _private(
+        "Help and errors",
+        {
+            "Help": help.overview(),
+            "Help on a command": help.one("subscribe"),
+            "Did you mean": help.did_you_mean("subcribe", "subscribe", '"tool use"'),
+            "An error": help.error(str(EmptyQuery())),
+            "The unexpected": help.unexpected("a1b2c3"),
+        },
+    )
+
+
+def _status(stage: Stage) -> Iterator[Item]:
+    day = stage.listings[0].day
+    fine = Fetch(SOURCE, day, stage.now, len(stage.listings), 10, 0, 0, None)
+    failed = Fetch("arxiv", day, stage.now, 0, 0, 0, 0, "the connection timed out")
+    well = status.status(
+        papers=1212, reads=[fine], digests=[stage.switched_on], owed={}, last_error=None, zone=ZONE
+    )
+    ill = status.status(
+        papers=1212,
+        reads=[fine, failed],
+        digests=[stage.switched_on, stage.switched_off],
+        owed={State.PENDING: 2, State.HELD: 1},
+        last_error="channel_not_found",
+        zone=ZONE,
+    )
+    yield from _private("Status", {"All is well": well, "Some trouble": ill})
+
+
+def _modals(stage: Stage) -> Iterator[Item]:
+    yield from _shown(
+        "Modals",
+        {
+            "Abstract": modals.abstract(stage.listings[0]),
+            "Abstract full of markup": modals.abstract(stage.hard),
+            "Follow a topic": modals.follow_topic(),
+        },
+    )
+    for item in _shown("Modals", {"Follow a topic, refused": _typed(modals.follow_topic())}):
+        yield {**item, "errors": _complaints()}
+
+
+def _home(stage: Stage) -> Iterator[Item]:
+    mine, digests = stage.mine, [stage.switched_on]
+    yield from _shown(
+        "Home tab",
+        {
+            "With topics": home.home(mine, digests, stage.listings, ZONE),
+            "With many topics": home.home(mine * 5, digests, stage.listings, ZONE),
+            "Empty": home.home([], [], [], ZONE),
+        },
+    )
+
+
+def _typed(form: Block) -> Block:
+    """The form after somebody wrote what it does not take."""
+    topic, *others = form["blocks"]
+    element = {**topic["element"], "initial_value": REFUSED}
+    return {**form, "blocks": [{**topic, "element": element}, *others]}
+
+
+def _complaints() -> dict[str, str]:
+    try:
+        parse_subscription(REFUSED)
+    except QueryProblem as problem:
+        return {modals.TOPIC: modals.problem(str(problem))}
+    return {}

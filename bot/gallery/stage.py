@@ -1,0 +1,90 @@
+"""What the samples are about: a few papers of one day, somebody, and a channel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar import instant, next_due
+from bot.domain.digest import (
+    DAILY,
+    DEFAULT_SIZE,
+    DEFAULT_TIME,
+    ChannelDigest,
+    Edition,
+    Pick,
+    Receipt,
+    Schedule,
+    SourceRead,
+)
+from bot.domain.paper import Listing, Paper
+from bot.domain.subscription import Cadence, Subscription, Wish
+
+ZONE = ZoneInfo("Europe/Berlin")
+TEAM = "T0000001"
+SOURCE = "hf"
+QUERY = '"diffusion policy"'
+WISHES = (
+    Wish(QUERY),
+    Wish("agents, tool use", Cadence.DAILY),
+    Wish('author:"Mei Tanaka"', Cadence.WEEKLY, 3),
+)
+# Markup and mathematics that must come out as they were written; 10.5555 is for examples.
+HARD = Paper(
+    id="10.5555/gallery",
+    title=r"*Bold* claims & <wild> ones: $\mathcal{O}(n \log n)$ attention :fire:",
+    abstract=r"We bound $\sum_i x_i^2$ by `n_heads`. See <https://example.org|here> & there. " * 3,
+    authors=tuple(f"Author {number} of Many" for number in range(1, 31)),
+    published=datetime(2026, 6, 24, tzinfo=UTC),
+    tldr="Everything in this title is text.",
+    tldr_by="a model",
+    code_url="https://example.org/code",
+    project_url="https://example.org/project",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The papers, at least five of them; who looks, and where."""
+
+    listings: Sequence[Listing]
+    reader: str
+    channel: str
+
+    @property
+    def now(self) -> datetime:
+        """The morning after the list came out."""
+        return instant(self.listings[0].day, DEFAULT_TIME, ZONE)
+
+    @property
+    def mine(self) -> list[Subscription]:
+        return [
+            Subscription(number, TEAM, self.reader, wish, self.now)
+            for number, wish in enumerate(WISHES, start=1)
+        ]
+
+    @property
+    def switched_on(self) -> ChannelDigest:
+        schedule = Schedule(DEFAULT_TIME, ZONE)
+        due = next_due(schedule, self.now)
+        return ChannelDigest(TEAM, self.channel, schedule, DEFAULT_SIZE, self.reader, due)
+
+    @property
+    def switched_off(self) -> ChannelDigest:
+        return replace(self.switched_on, next_due_at=None)
+
+    def edition(self, listings: Sequence[Listing], error: str | None = None) -> Edition:
+        """A digest of these papers, each with a reason of its own."""
+        day = self.listings[0].day
+        reasons = (f"matches {QUERY}", "", "risen since Tuesday")
+        picks = [
+            Pick(each.paper.id, reasons[place % len(reasons)])
+            for place, each in enumerate(listings)
+        ]
+        receipt = Receipt(len(listings), (SourceRead(SOURCE, day, self.now, error),))
+        return Edition(TEAM, self.channel, day, DAILY, self.now, tuple(picks), receipt)
+
+    @property
+    def hard(self) -> Listing:
+        """A paper in which everything is awkward."""
+        return replace(self.listings[0], source="arxiv", paper=HARD, upvotes=12_345, stars=678)
