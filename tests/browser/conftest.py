@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.app import App
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -36,17 +38,49 @@ def demo(tmp_path: Path) -> Iterator[str]:
         running.terminate()
 
 
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """A browser window in which nothing may fail unnoticed."""
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a process."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
-    failures: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        window = browser.new_page(viewport={"width": 1280, "height": 900}, device_scale_factor=1.5)
-        window.on("pageerror", lambda error: failures.append(str(error)))
-        window.on("console", lambda line: failures.append(line.text) if line.type == "error" else 0)
-        yield window
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A window that remembers nothing, in which nothing may fail unnoticed."""
+    failures: list[str] = []
+    window = chromium.new_page(viewport={"width": 1280, "height": 900}, device_scale_factor=1.5)
+    window.on("pageerror", lambda error: failures.append(str(error)))
+    window.on("console", lambda line: failures.append(line.text) if line.type == "error" else 0)
+    yield window
+    window.close()
     assert failures == []
+
+
+@pytest.fixture(scope="module")
+def running_app() -> Iterator[App]:
+    app = App()
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def app(running_app: App) -> Iterator[App]:
+    """An app without papers, in a sandbox of its own, that has heard nothing yet."""
+    running_app.heard.clear()
+    yield running_app
+    running_app.answers.clear()
+    running_app.close_modals()
+
+
+@pytest.fixture
+def papers(app: App, page: Page) -> Page:
+    """#papers of that sandbox, as Ana sees it."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{app.url}/#/channel/papers?user=ana&theme=light")
+    expect(page.get_by_test_id("composer")).to_be_visible()
+    return page
