@@ -55,6 +55,11 @@ def switched_on(session: Session, team_id: str) -> list[ChannelDigest]:
     return [_to_digest(row) for row in session.scalars(on)]
 
 
+def teams(session: Session) -> list[str]:
+    """Every workspace in which a digest was ever set: for operators, who see no topic."""
+    return list(session.scalars(select(ChannelRow.team_id).distinct().order_by(ChannelRow.team_id)))
+
+
 def _to_digest(row: ChannelRow) -> ChannelDigest:
     at = time(row.minute // 60, row.minute % 60)
     weekdays = frozenset(int(day) for day in row.weekdays)

@@ -22,6 +22,12 @@ class Status:
     zone: ZoneInfo  # of whoever asks
 
 
+def teams(database: Database) -> list[str]:
+    """Every workspace that has settings here; one without a name where there is none yet."""
+    with database.read() as session:
+        return channels.teams(session) or [""]
+
+
 def status(database: Database, team_id: str, user_id: str = "") -> Status:
     """How things stand for one workspace."""
     with database.read() as session:

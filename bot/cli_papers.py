@@ -1,0 +1,180 @@
+"""The part of `papers` that reads, finds and checks papers."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import app, stores, terminal
+from bot.blocks import digest as digest_blocks
+from bot.config import read_settings
+from bot.domain.calendar import weekdays_between
+from bot.domain.cases import read_cases
+from bot.domain.digest import Edition
+from bot.domain.paper import Batch, Listing
+from bot.errors import SourceFailed
+from bot.services import alerts, editions, ingest, search
+from bot.sources import files
+from bot.terminal import err, out
+
+cli = typer.Typer()
+digest_cli = typer.Typer(help="Look at a digest before it is posted.", no_args_is_help=True)
+cli.add_typer(digest_cli, name="digest")
+
+
+class Source(StrEnum):
+    """Where papers can be read from."""
+
+    HF = ingest.HUGGING_FACE
+
+
+@cli.command("ingest")
+def ingest_(
+    source: Annotated[Source, typer.Option(help="What to read.")] = Source.HF,
+    since: Annotated[str, typer.Option(help="The first day, as 2026-11-20.")] = "",
+    until: Annotated[str, typer.Option(help="The last day; without it, today.")] = "",
+) -> None:
+    """Read Hugging Face now, day by day."""
+    settings = read_settings()
+    now = app.utc_now()
+    last = terminal.day(until) or hf_day(now)
+    days = weekdays_between(terminal.day(since) or last, last)
+    read = app.hugging_face(settings).read
+    failed = False
+    with (
+        closing(stores.open_database(settings)) as database,
+        terminal.progress() as progress,
+    ):
+        for day in progress.track(days, description="Reading"):
+            fetch = ingest.ingest(database, read, source.value, day, now)
+            out.print(f"{day}: {fetch.error or f'{fetch.seen} papers, {fetch.new} new'}")
+            failed = failed or fetch.error is not None
+        search.follow(database, stores.open_index(settings))
+    if failed:
+        raise typer.Exit(1)
+
+
+@cli.command("import")
+def import_(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE...")],
+    tell: Annotated[bool, typer.Option("--alerts/--no-alerts", help="Tell subscribers.")] = True,
+) -> None:
+    """Read papers from files: days of the Hugging Face API, BEIR collections; also .gz and .xz."""
+    settings = read_settings()
+    now = app.utc_now()
+    seen = new = bad = 0
+    with (
+        closing(stores.open_database(settings)) as database,
+        terminal.progress() as progress,
+    ):
+        for path in progress.track(paths, description="Importing"):
+            for batch, problems in _batches(path):
+                bad += len(problems)
+                for problem in problems:
+                    err.print(problem)
+                if batch is not None:
+                    fetch = ingest.store(database, batch, now, tell=tell)
+                    seen, new = seen + len(batch.listings), new + fetch.new
+        search.follow(database, stores.open_index(settings))
+        queued = alerts.build_due(database, now) if tell else 0
+    out.print(f"{seen} entries from {len(paths)} files, {new} listings new, {bad} problems")
+    out.print(f"alerts queued: {queued}")
+    if bad:
+        raise typer.Exit(1)
+
+
+@cli.command("search")
+def search_(
+    words: Annotated[list[str], typer.Argument(metavar="QUERY")],
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Search stored papers, as /papers search does."""
+    settings = read_settings()
+    index = stores.open_index(settings)
+    with closing(stores.open_database(settings)) as database:
+        search.follow(database, index)
+        found = search.search(database, index, " ".join(words), limit=limit)
+    if as_json:
+        out.print_json(json.dumps([_hit(hit) for hit in found.hits], ensure_ascii=False))
+        return
+    for hit in found.hits:
+        out.print(f"{hit.listing.paper.id}  {hit.listing.paper.title}")
+    out.print(f"{len(found.hits)} of {found.total} found")
+
+
+@cli.command()
+def match(
+    path: Annotated[Path, typer.Argument(metavar="FILE.tsv", exists=True, dir_okay=False)],
+) -> None:
+    """Check the matcher against cases: keyword, text, hit or miss, why."""
+    # Split at line feeds alone: other line ends are characters of a case.
+    cases = read_cases(path.read_text("utf-8", errors="replace").split("\n"))
+    failed = [case for case in cases if not case.passes]
+    for case in failed:
+        wanted = "hit" if case.hits else "miss"
+        out.print(f"FAILED {case.keyword} | {case.text} | {wanted} | {case.why}")
+    out.print(f"{len(cases) - len(failed)} passed, {len(failed)} failed")
+    if failed:
+        raise typer.Exit(1)
+
+
+@digest_cli.command("preview")
+def preview(
+    channel: Annotated[str, typer.Option(help="A channel's id.")] = "",
+    team: Annotated[str, typer.Option(help="A workspace's id.")] = "",
+    day: Annotated[str, typer.Option("--date", help="As 2026-11-20; without it, now.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """The digest as it would be posted, and its receipt."""
+    wanted = terminal.day(day)
+    now = datetime.combine(wanted, time(12), UTC) if wanted else app.utc_now()
+    with closing(stores.open_database(read_settings())) as database:
+        edition, shown = editions.preview(database, team, channel, now)
+    if as_json:
+        out.print_json(json.dumps(_edition(edition, shown), ensure_ascii=False))
+        return
+    for line in digest_blocks.lines(edition, shown):
+        out.print(line)
+    out.print(digest_blocks.receipt(edition, len(shown)))
+
+
+def _batches(path: Path) -> Iterator[tuple[Batch | None, tuple[str, ...]]]:
+    """The batches of a file with their problems; a file that fails is one problem."""
+    try:
+        for batch in files.read(path):
+            yield batch, batch.problems
+    except SourceFailed as failure:
+        yield None, (str(failure),)
+
+
+def _hit(hit: search.Hit) -> dict[str, object]:
+    paper = hit.listing.paper
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "score": round(hit.score, 4),
+        "url": paper.url,
+        "published": paper.published.date().isoformat() if paper.published else None,
+    }
+
+
+def _edition(edition: Edition, shown: Sequence[Listing]) -> dict[str, object]:
+    reasons = {pick.paper_id: pick.reason for pick in edition.picks}
+    papers = [
+        {
+            "id": each.paper.id,
+            "title": each.paper.title,
+            "url": each.paper.url,
+            "upvotes": each.upvotes,
+            "reason": reasons[each.paper.id],
+        }
+        for each in shown
+    ]
+    receipt = digest_blocks.receipt(edition, len(shown))
+    return {"date": edition.local_date.isoformat(), "papers": papers, "receipt": receipt}

@@ -1,0 +1,27 @@
+"""What a terminal is written on, and how its words are read."""
+
+from datetime import date
+
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.config import SettingsProblem
+
+# Titles and topics are printed as they are, whatever rich would read in them.
+out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def progress() -> Progress:
+    """A bar for whoever watches; nothing in a log or a pipe."""
+    return Progress(console=err, transient=True, disable=not err.is_terminal)
+
+
+def day(said: str) -> date | None:
+    """A day as 2026-11-20; None where nothing was said."""
+    if not said:
+        return None
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise SettingsProblem(f"{said} is not a day. Write it as 2026-11-20.") from None
