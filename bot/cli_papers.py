@@ -13,7 +13,7 @@ import typer
 from bot import app, stores, terminal
 from bot.blocks import digest as digest_blocks
 from bot.config import read_settings
-from bot.domain.calendar import weekdays_between
+from bot.domain.calendar import hf_day, weekdays_between
 from bot.domain.cases import read_cases
 from bot.domain.digest import Edition
 from bot.domain.paper import Batch, Listing

@@ -215,6 +215,16 @@ def test_ingest_reads_each_weekday_and_says_what_came(papers, hugging_face, monk
     assert "2606.00009  Kettles" in papers("search", "kettles").out
 
 
+def test_ingest_alone_reads_the_list_that_is_being_filled(papers, hugging_face, monkeypatch):
+    monkeypatch.setenv("HF_ENDPOINT", hugging_face.url)
+    monkeypatch.setattr("bot.app.utc_now", lambda: NOW)
+
+    ran = papers("ingest", "--source", "hf")
+
+    assert ran.code == 0
+    assert hugging_face.asked == [NOW.date().isoformat()]
+
+
 def test_ingest_of_a_source_that_refuses_says_why_and_ends_in_1(papers, hugging_face, monkeypatch):
     monkeypatch.setenv("HF_ENDPOINT", hugging_face.url)
     hugging_face.status = 404
