@@ -12,6 +12,7 @@ import typer
 
 from bot import app, stores, terminal
 from bot.blocks import digest as digest_blocks
+from bot.blocks.words import count
 from bot.config import read_settings
 from bot.domain.calendar import hf_day, weekdays_between
 from bot.domain.cases import read_cases
@@ -52,7 +53,8 @@ def ingest_(
     ):
         for day in progress.track(days, description="Reading"):
             fetch = ingest.ingest(database, read, source.value, day, now)
-            out.print(f"{day}: {fetch.error or f'{fetch.seen} papers, {fetch.new} new'}")
+            came = f"{count(fetch.seen, 'paper')}, {fetch.new} new"
+            out.print(f"{day}: {fetch.error or came}")
             failed = failed or fetch.error is not None
         search.follow(database, stores.open_index(settings))
     if failed:

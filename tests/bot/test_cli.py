@@ -211,7 +211,7 @@ def test_ingest_reads_each_weekday_and_says_what_came(papers, hugging_face, monk
     ran = papers("ingest", "--since", "2026-06-26", "--until", "2026-06-29")
 
     assert ran.code == 0
-    assert ran.out.splitlines() == ["2026-06-26: 1 papers, 1 new", "2026-06-29: 0 papers, 0 new"]
+    assert ran.out.splitlines() == ["2026-06-26: 1 paper, 1 new", "2026-06-29: 0 papers, 0 new"]
     assert "2606.00009  Kettles" in papers("search", "kettles").out
 
 
