@@ -16,6 +16,12 @@ def get(session: Session, team_id: str, channel_id: str) -> ChannelDigest | None
     return _to_digest(row) if row else None
 
 
+def hold(session: Session, team_id: str, channel_id: str) -> ChannelDigest | None:
+    """The same, and nobody else changes or claims it until the transaction ends."""
+    row = session.get(ChannelRow, (team_id, channel_id), with_for_update=True)
+    return _to_digest(row) if row else None
+
+
 def save(session: Session, digest: ChannelDigest) -> None:
     """Store a channel's settings as they are now."""
     session.merge(

@@ -36,11 +36,6 @@ def save(session: Session, found: Iterable[Paper], now: datetime) -> list[Paper]
     return new
 
 
-def known_ids(session: Session, ids: Iterable[str]) -> set[str]:
-    """Those of these ids that are stored."""
-    return {row.id for row in _rows(session, list(ids))}
-
-
 def revision(session: Session) -> int:
     """The last revision number given out; 0 before the first paper."""
     return session.scalar(select(CounterRow.value).where(CounterRow.name == _REVISION)) or 0

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, select, tuple_, update
+from sqlalchemy import delete, exists, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.subscription import Cadence, Subscription, Wish
@@ -186,12 +186,6 @@ def unseen_matches(session: Session, subscription: Subscription) -> list[str]:
         .order_by(MatchRow.revision.desc())
     )
     return list(session.scalars(query))
-
-
-def count(session: Session, team_id: str) -> int:
-    """How many subscriptions a workspace has."""
-    query = select(func.count()).where(SubscriptionRow.team_id == team_id)
-    return session.scalar(query) or 0
 
 
 def _intern(session: Session, text: str, atoms: Collection[str]) -> int:

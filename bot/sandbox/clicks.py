@@ -6,7 +6,7 @@ from typing import Any
 from bot.sandbox import payloads
 from bot.sandbox.blocks import Found, find_elements
 from bot.sandbox.errors import DoorShut
-from bot.sandbox.fields import actions_in, filled, initial_state, options_of, state_key
+from bot.sandbox.fields import actions_in, filled, options_of, state_key
 from bot.sandbox.interactions import report, require_app
 from bot.sandbox.slack import Slack
 from bot.sandbox.store import Json
@@ -43,14 +43,30 @@ def _message_letter(slack: Slack, user: Json, channel: Json, ts: str, click: Cli
     message = note or slack.messages.find(channel["id"], ts)
     if message is None:
         raise DoorShut(f"{user['name']} sees no message {ts} there.", 404)
-    if message.get("bot_id") != slack.people.bot["bot_id"]:
-        raise DoorShut("Only the app's own messages have something to click.")
-    found = find_one(message.get("blocks", []), click)
+    shown = _from_the_app(slack, message)
+    if not shown:
+        raise DoorShut("Only what the app itself shows has something to click.")
+    blocks = [block for each in shown for block in each.get("blocks", [])]
+    found = find_one(blocks, click)
     action = acted(slack, found, click)
-    values = initial_state(message["blocks"])
+    values = slack.choices.of(user["id"], channel["id"], ts, blocks)
     remember(values, found, action)
-    letter = payloads.note_action if note else payloads.message_action
-    return letter(slack, user, channel, message, action, values)
+    if note:
+        return payloads.note_action(slack, user, channel, message, action, values)
+    letter = payloads.message_action(slack, user, channel, message, action, values)
+    preview = next((each for each in shown if _holds(each, found)), message)
+    return letter if preview is message else payloads.in_preview(letter, preview)
+
+
+def _from_the_app(slack: Slack, message: Json) -> list[Json]:
+    """What in this message is the app's: the message itself, or previews of links in it."""
+    bot_id = slack.people.bot["bot_id"]
+    parts = [message, *message.get("attachments", [])]
+    return [each for each in parts if each.get("bot_id") == bot_id]
+
+
+def _holds(part: Json, found: Found) -> bool:
+    return any(each.element is found.element for each in find_elements(part.get("blocks", [])))
 
 
 def click_in_view(slack: Slack, user: Json, view_id: str, click: Click) -> Json:

@@ -40,7 +40,8 @@ class Delivery:
         ms = (perf_counter() - started) * 1000
         response: Any = answer.body if answer.error is None else {"error": answer.error}
         kind, name = called(letter.payload)
-        self._log.add(at, "in", kind, name, letter.payload, response, answer.status, ms)
+        team = letter.payload.get("team_id") or letter.payload["team"]["id"]
+        self._log.add(at, "in", kind, name, letter.payload, response, answer.status, ms, team)
         return replace(answer, ms=ms)
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ from bot.sandbox.people import kind_of
 from bot.sandbox.slack import Slack
 from bot.sandbox.store import Json
 from bot.sandbox.text import domain_of, links
+from bot.sandbox.unfurls import COMPOSING, POSTED, Shared
 
 # The scope without which Slack does not tell.
 SCOPES = {
@@ -26,7 +27,19 @@ def raise_event(slack: Slack, subscription: str, event: Json) -> None:
     scope = SCOPES.get(subscription)
     wanted = slack.installed and subscription in slack.app.events
     if wanted and (scope is None or slack.has_scope(scope)):
-        slack.events.put(envelope(slack, event))
+        _send(slack, envelope(slack, event))
+
+
+def _send(slack: Slack, payload: Json) -> None:
+    """Queue it; beyond the hour's volume, say once a minute that there is more."""
+    service, team_id = slack.service, slack.people.team["id"]
+    if not service.rates.on or service.volume.take(team_id):
+        service.events.put(payload)
+    elif service.volume.tells(team_id):
+        minute = int(slack.clock.epoch()) // 60 * 60
+        limited = {"type": "app_rate_limited", "minute_rate_limited": minute}
+        about = ("token", "team_id", "api_app_id")
+        service.events.put(limited | {name: payload[name] for name in about})
 
 
 def envelope(slack: Slack, event: Json) -> Json:
@@ -90,23 +103,38 @@ def _where_the_bot_is(slack: Slack, channel: Json, event: Json) -> None:
 
 def links_shared(slack: Slack, channel: Json, message: Json, typed: str) -> None:
     """A person posted links of the app's domains, in any conversation at all."""
+    here = {"is_bot_user_member": slack.people.bot_is_in(channel), "event_ts": message["ts"]}
+    if "thread_ts" in message:
+        here["thread_ts"] = message["thread_ts"]
+    _shared(slack, message["user"], channel["id"], message["ts"], POSTED, typed, here)
+
+
+def links_composed(slack: Slack, user: str, typed: str) -> None:
+    """A person typed such links and has not sent them: there is no message and no channel yet."""
+    ts = f"{slack.clock.epoch():.6f}"
+    here = {"is_bot_user_member": True, "event_ts": ts}
+    _shared(slack, user, "COMPOSER", secrets.token_hex(16), COMPOSING, typed, here)
+
+
+def _shared(
+    slack: Slack, user: str, channel: str, ts: str, source: str, typed: str, more: Json
+) -> None:
     found = [(domain_of(url, slack.app.unfurl_domains), url) for url in links(typed)]
     ours = [{"domain": domain, "url": url} for domain, url in found if domain]
-    if ours:
-        event = {
-            "type": "link_shared",
-            "user": message["user"],
-            "channel": channel["id"],
-            "message_ts": message["ts"],
-            "is_bot_user_member": slack.people.bot_is_in(channel),
-            "unfurl_id": f"{channel['id']}.{message['ts']}.{secrets.token_hex(16)}",
-            "source": "conversations_history",
-            "links": ours,
-            "event_ts": message["ts"],
-        }
-        if "thread_ts" in message:
-            event["thread_ts"] = message["thread_ts"]
-        raise_event(slack, "link_shared", event)
+    if not ours:
+        return
+    urls = tuple(each["url"] for each in ours)
+    event = {
+        "type": "link_shared",
+        "user": user,
+        "channel": channel,
+        "message_ts": ts,
+        "unfurl_id": slack.unfurls.mint(Shared(channel, ts, source, urls)),
+        "source": source,
+        "links": ours,
+        **more,
+    }
+    raise_event(slack, "link_shared", event)
 
 
 def reacted(slack: Slack, kind: str, user: str, channel: str, message: Json, name: str) -> None:

@@ -14,14 +14,18 @@ class Fault:
     """How a call fails.
 
     A status or an error is answered before the call is carried out, unless `after` is set.
-    `drop_reply` carries it out and then cuts the connection; `delay` is seconds before answering.
+    `drop_reply` carries it out and then cuts the connection; `truncate` answers half of the JSON;
+    `delay` is seconds before answering. With `lag`, a history lacks the messages younger than that
+    many seconds of the sandbox's time.
     """
 
     status: int | None = None
     error: str | None = None
     retry_after: int | None = None
     drop_reply: bool = False
+    truncate: bool = False
     delay: float = 0.0
+    lag: float = 0.0
     after: bool = False
 
     @property
@@ -39,20 +43,25 @@ class Fault:
 
 
 class Faults:
-    """Orders by method, each used up by as many calls as it was made for."""
+    """Orders by method, each used up by as many calls as it was made for.
+
+    With a team they wait for that workspace's calls alone, without one for anybody's.
+    """
 
     def __init__(self) -> None:
-        self._orders: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self._orders: defaultdict[tuple[str, str], deque[Fault]] = defaultdict(deque)
         self._lock = Lock()
 
-    def order(self, method: str, fault: Fault, times: int) -> None:
+    def order(self, method: str, fault: Fault, times: int, team: str = "") -> None:
         with self._lock:
-            self._orders[method].extend([fault] * times)
+            self._orders[team, method].extend([fault] * times)
 
-    def take(self, method: str) -> Fault | None:
+    def take(self, method: str, team: str = "") -> Fault | None:
         with self._lock:
-            waiting = self._orders.get(method)
-            return waiting.popleft() if waiting else None
+            for key in ((team, method), ("", method)):
+                if waiting := self._orders.get(key):
+                    return waiting.popleft()
+            return None
 
 
 MOST_TIMES = 10_000
@@ -61,9 +70,12 @@ KINDS: dict[str, type | tuple[type, ...]] = {
     "error": str,
     "retry_after": int,
     "drop_reply": bool,
+    "truncate": bool,
     "delay": (int, float),
+    "lag": (int, float),
     "after": bool,
 }
+LAGGING = frozenset({"conversations.history", "conversations.replies"})
 
 
 def read_fault(body: Mapping[str, Any]) -> tuple[str, Fault, int]:
@@ -71,7 +83,7 @@ def read_fault(body: Mapping[str, Any]) -> tuple[str, Fault, int]:
     wishes = {
         name: value
         for name, value in body.items()
-        if name not in {"method", "times"} and value is not None
+        if name not in {"method", "times", "team"} and value is not None
     }
     for name, value in wishes.items():
         if name not in KINDS:
@@ -83,4 +95,6 @@ def read_fault(body: Mapping[str, Any]) -> tuple[str, Fault, int]:
         raise DoorShut("Say which method fails, e.g. chat.postMessage.")
     if not isinstance(times, int) or not 0 < times <= MOST_TIMES:
         raise DoorShut(f"times is a whole number from 1 to {MOST_TIMES}.")
+    if "lag" in wishes and method not in LAGGING:
+        raise DoorShut(f"Only {' and '.join(sorted(LAGGING))} can lag.")
     return method, Fault(**wishes), times

@@ -51,6 +51,15 @@ def initial_state(blocks: list[Json]) -> Json:
     return values
 
 
+def carry_over(old: Json, new: Json) -> None:
+    """Take into new values what was filled in, where the same field is still there."""
+    for block_id, actions in new.items():
+        for action_id, value in actions.items():
+            before = old.get(block_id, {}).get(action_id)
+            if before and before["type"] == value["type"]:
+                actions[action_id] = before
+
+
 def _initial(key: str) -> str:
     return f"initial_{key.removeprefix('selected_').removeprefix('rich_text_')}"
 

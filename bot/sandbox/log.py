@@ -28,6 +28,7 @@ class Log:
         response: Any,
         status: int,
         ms: float,
+        team: str = "",
     ) -> None:
         call = {
             "at": at,
@@ -38,6 +39,7 @@ class Log:
             "response": response,
             "status": status,
             "ms": round(ms, 2),
+            "team": team,
         }
         # As text, at once: the objects in it belong to the workspace, which goes on changing them.
         self._calls.append(json.dumps(call))

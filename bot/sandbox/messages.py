@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from bot.sandbox.blocks import with_ids
 from bot.sandbox.clock import Clock
 from bot.sandbox.live import Live
-from bot.sandbox.store import Json, Store
+from bot.sandbox.store import Json, Part
 
 
 class Messages:
     """Every conversation's messages by ts. Callers hold the lock."""
 
-    def __init__(self, store: Store, clock: Clock, live: Live) -> None:
+    def __init__(self, store: Part, clock: Clock, live: Live) -> None:
         self._store, self._clock, self._live = store, clock, live
         self._messages: defaultdict[str, dict[str, Json]] = defaultdict(dict)
         self._order: defaultdict[str, list[str]] = defaultdict(list)

@@ -64,6 +64,18 @@ def message_action(
     return letter
 
 
+def in_preview(letter: Letter, preview: Json) -> Letter:
+    """The same click, in what the app shows under a link that somebody posted."""
+    letter.payload["container"] |= {
+        "type": "message_attachment",
+        "attachment_id": preview["id"],
+        "is_app_unfurl": True,
+        "app_unfurl_url": preview["app_unfurl_url"],
+    }
+    letter.payload["app_unfurl"] = copied(preview)
+    return letter
+
+
 def note_action(
     slack: Slack, user: Json, channel: Json, message: Json, action: Json, values: Json
 ) -> Letter:

@@ -1,22 +1,23 @@
 """Who is in the workspace and which conversations they have."""
 
 import secrets
-from typing import Any
+from collections.abc import Callable
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.errors import DoorShut
 from bot.sandbox.manifest import App
-from bot.sandbox.store import Json, Store
+from bot.sandbox.store import Json, Part
 from bot.sandbox.workspace import Workspace
 
 
 class People:
     """Team, users, channels and tokens, as plain objects. Callers hold the lock."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
+    def __init__(self, store: Part, clock: Clock, numbers_taken: Callable[[], int]) -> None:
+        self._store, self._clock = store, clock
+        self._numbers_taken = numbers_taken
         self.team: Json = {}
         self.bot: Json = {}
         self.secrets: Json = {}
@@ -25,27 +26,19 @@ class People:
 
     # -- beginnings -----------------------------------------------------------------------------
 
-    def restore(self, app: App) -> bool:
-        """Read what the folder holds; False if it holds no workspace yet."""
+    def restore(self, app: App) -> None:
+        """Read what the folder holds."""
         kept = dict(self._store.all("workspace"))
-        if not kept:
-            return False
         self.team, self.bot, self.secrets = kept["team"], kept["bot"], kept["secrets"]
         self.users = dict(self._store.all("user"))
         self.channels = dict(self._store.all("channel"))
         self.bot["name"] = self.users[self.bot["user_id"]]["real_name"] = app.name
-        return True
 
-    def settle(self, workspace: Workspace, app: App) -> None:
+    def settle(self, workspace: Workspace, app: App, app_id: str) -> None:
         """Fill an empty workspace and install the app in it."""
         self.team = {"id": workspace.team_id, "name": workspace.name, "domain": workspace.domain}
-        ids = {"bot_id": self._id("B"), "app_id": self._id("A"), "user_id": self._id("U")}
-        self.bot = {**ids, "name": app.name, "state": "installed"}
-        self.secrets = {
-            "bot_token": f"xoxb-{secrets.token_hex(12)}",
-            "app_token": f"xapp-1-{self.bot['app_id']}-{secrets.token_hex(12)}",
-            "signing_secret": secrets.token_hex(16),
-        }
+        ids = {"bot_id": self._id("B"), "app_id": app_id, "user_id": self._id("U")}
+        self.bot = {**ids, "name": app.name}
         handle = "".join(app.name.lower().split()) or "app"
         self._add_user(self.bot["user_id"], handle, app.name, "UTC", is_bot=True, is_admin=False)
         for person in workspace.people:
@@ -64,13 +57,29 @@ class People:
         for user in list(self.users.values()):
             if not user["is_bot"]:
                 self.open_im(user["id"])
-        self.keep_workspace()
-
-    def keep_workspace(self) -> None:
-        """Write team, bot and tokens."""
         self._store.put("workspace", "team", self.team)
+        self.secrets = {"ended": {}}
+        self.install()
+
+    # -- the app --------------------------------------------------------------------------------
+
+    def install(self) -> None:
+        """Give the app a token of this workspace; ids and DMs stay what they were."""
+        self.bot["state"] = "installed"
+        self.secrets["bot_token"] = f"xoxb-{secrets.token_hex(12)}"
+        self._keep_installation()
+
+    def end_installation(self, state: str, error: str) -> None:
+        """From now on the token is refused with this error, also after another installation."""
+        self.bot["state"] = state
+        self.secrets["ended"][self.secrets["bot_token"]] = error
+        self._keep_installation()
+
+    def _keep_installation(self) -> None:
         self._store.put("workspace", "secrets", self.secrets)
         self._store.put("workspace", "bot", self.bot)
+
+    # -- people and conversations ---------------------------------------------------------------
 
     def _add_user(
         self, id_: str, name: str, real_name: str, tz: str, *, is_bot: bool, is_admin: bool
@@ -82,8 +91,21 @@ class People:
             "tz": tz,
             "is_bot": is_bot,
             "is_admin": is_admin,
+            "deleted": False,
         }
         self._store.put("user", id_, self.users[id_])
+
+    def deactivate(self, user: Json) -> None:
+        """The account ends: its person leaves every channel, their DM stays to be read."""
+        user["deleted"] = True
+        self._store.put("user", user["id"], user)
+        self.leave_channels(user["id"])
+
+    def leave_channels(self, user_id: str) -> None:
+        for channel in self.channels.values():
+            if user_id in channel["members"] and not channel["is_im"]:
+                channel["members"].remove(user_id)
+                self.keep_channel(channel)
 
     def add_channel(self, name: str, members: list[str], topic: str, *, is_private: bool) -> Json:
         return self._add_conversation(
@@ -114,7 +136,7 @@ class People:
 
     def _id(self, letter: str) -> str:
         """The next id; numbers are shared by all kinds, so an id of one kind fits no other."""
-        return f"{letter}{len(self.users) + len(self.channels) + 1:08d}"
+        return f"{letter}{self._numbers_taken() + 1:08d}"
 
     # -- looking up -----------------------------------------------------------------------------
 
@@ -161,17 +183,13 @@ def channel_name(channel: Json) -> str:
     return names.get(kind_of(channel)) or str(channel["name"])
 
 
-def profile(user: Json) -> Json:
-    """A user as `users.info` shows them: with the zone's present offset in seconds."""
+def profile(user: Json, clock: Clock) -> Json:
+    """A user as `users.info` shows them: with the zone's present name, and its seconds from UTC."""
+    there = clock.now().astimezone(ZoneInfo(user["tz"]))
+    offset = there.utcoffset() or timedelta()
     return {
         **user,
-        "deleted": False,
-        "tz_label": user["tz"],
+        "tz_label": there.tzname(),
+        "tz_offset": int(offset.total_seconds()),
         "profile": {"real_name": user["real_name"], "display_name": user["name"]},
     }
-
-
-def offset_of(user: Json, clock: Clock) -> int:
-    """Seconds between this person's wall clock and UTC, now."""
-    offset: Any = clock.now().astimezone(ZoneInfo(user["tz"])).utcoffset()
-    return int(offset.total_seconds())

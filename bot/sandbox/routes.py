@@ -10,59 +10,79 @@ from bot.sandbox import web_api
 from bot.sandbox.answers import at_response_url
 from bot.sandbox.errors import Refused
 from bot.sandbox.faults import Fault
-from bot.sandbox.slack import Slack
+from bot.sandbox.service import Service
 from bot.sandbox.store import Json
 from bot.sandbox.wsgi import TAKEN_OVER, Cut
 
+JSON = "application/json; charset=utf-8"
 
-def add_routes(flask: Flask, slack: Slack) -> None:
+
+def add_routes(flask: Flask, service: Service) -> None:
     """Give the application everything that Slack offers to bots."""
     routes = Blueprint("slack", __name__)
     routes.add_url_rule(
-        "/api/<name>", "api", view_func=lambda name: _call(slack, name), methods=["GET", "POST"]
+        "/api/<name>", "api", view_func=lambda name: _call(service, name), methods=["GET", "POST"]
     )
     routes.add_url_rule(
         "/response/<secret>",
         "response",
-        view_func=lambda secret: _respond(slack, secret),
+        view_func=lambda secret: _respond(service, secret),
         methods=["POST"],
     )
-    routes.add_url_rule("/link/", "link", view_func=lambda: _link(slack), websocket=True)
+    routes.add_url_rule("/link/", "link", view_func=lambda: _link(service), websocket=True)
     flask.register_blueprint(routes)
 
 
-def _link(slack: Slack) -> Response:
+def _link(service: Service) -> Response:
     """Socket Mode, for whoever brings a ticket from apps.connections.open."""
-    sockets = slack.delivery.sockets
+    sockets = service.delivery.sockets
     if not sockets.admit(request.args.get("ticket", "")):
         return Response("This address was used, or never given.", 404)
     request.environ[TAKEN_OVER] = True
-    sockets.serve(request.environ, slack.people.bot["app_id"])
+    sockets.serve(request.environ, service.keys["app_id"])
     return Response()
 
 
-def _call(slack: Slack, name: str) -> Response:
-    started, at = time.perf_counter(), slack.clock.text()
+def _call(service: Service, name: str) -> Response:
+    started, at = time.perf_counter(), service.clock.text()
     args = read_arguments()
-    fault = slack.faults.take(name)
+    token = _token(args)
+    with service.lock:
+        slack = web_api.caller(service, token)
+    team = slack.people.team["id"] if slack else ""
+    fault = service.faults.take(name, team)
     if fault and fault.refuses and not fault.after:
         reply = _refusal(fault)
     else:
-        token = _token(args)
-        with slack.lock:
-            # Written while nothing changes: the reply holds the workspace's own objects.
-            body = json.dumps(web_api.answer(slack, name, token, args))
-        headers = {"X-OAuth-Scopes": ",".join(slack.app.scopes)}
-        reply = Response(body, 200, headers, content_type="application/json; charset=utf-8")
+        reply = _carried_out(service, name, token, args, fault.lag if fault else 0.0)
     reply = _spoil(fault, reply) if fault else reply
     ms = (time.perf_counter() - started) * 1000
-    shown = {"dropped": True} if isinstance(reply, Cut) else json.loads(reply.get_data())
-    slack.log.add(at, "out", "api", name, args, _public(name, shown), reply.status_code, ms)
+    shown = _public(name, reply)
+    service.log.add(at, "out", "api", name, args, shown, reply.status_code, ms, team)
     return reply
 
 
-def _public(name: str, shown: Json) -> Json:
+def _carried_out(
+    service: Service, name: str, token: str | None, args: Json, lag: float
+) -> Response:
+    with service.lock:
+        answered = web_api.answer(service, name, token, args, lag)
+        # Written while nothing changes: the reply holds the workspace's own objects.
+        body = json.dumps(answered.body)
+    headers = {"X-OAuth-Scopes": ",".join(service.app.scopes)}
+    if answered.retry_after is not None:
+        headers["Retry-After"] = str(answered.retry_after)
+    return Response(body, answered.status, headers, content_type=JSON)
+
+
+def _public(name: str, reply: Response) -> Json:
     """A reply as the log shows it: the address of a connection is a key to it."""
+    if isinstance(reply, Cut):
+        return {"dropped": True}
+    try:
+        shown = json.loads(reply.get_data())
+    except ValueError:
+        return {"truncated": reply.get_data(as_text=True)}
     return {"ok": shown.get("ok")} if name == "apps.connections.open" else shown
 
 
@@ -77,6 +97,10 @@ def _spoil(fault: Fault, reply: Response) -> Response:
         time.sleep(fault.delay)
     if fault.drop_reply:
         return Cut(status=499)
+    if fault.truncate:
+        whole = reply.get_data()
+        reply.set_data(whole[: len(whole) // 2])
+        return reply
     return _refusal(fault) if fault.refuses else reply
 
 
@@ -97,13 +121,15 @@ def _token(args: Json) -> str | None:
     return given if isinstance(given, str) else None
 
 
-def _respond(slack: Slack, secret: str) -> Response:
-    started, at = time.perf_counter(), slack.clock.text()
+def _respond(service: Service, secret: str) -> Response:
+    started, at = time.perf_counter(), service.clock.text()
     body = _posted()
+    with service.lock:
+        slack = service.with_response_url(secret)
     try:
         if not isinstance(body, dict):
             raise Refused("invalid_payload")
-        with slack.lock:
+        with service.lock:
             at_response_url(slack, secret, body)
         status, answer = 200, Json(ok=True)
     except Refused as refused:
@@ -111,7 +137,8 @@ def _respond(slack: Slack, secret: str) -> Response:
         status = 404 if gone else 400
         answer = {"ok": False, "error": refused.error, **refused.details}
     ms = (time.perf_counter() - started) * 1000
-    slack.log.add(at, "out", "response_url", "response_url", body, answer, status, ms)
+    team = slack.people.team["id"]
+    slack.log.add(at, "out", "response_url", "response_url", body, answer, status, ms, team)
     return Response(json.dumps(answer), status, content_type="application/json")
 
 

@@ -1,82 +1,47 @@
-"""The local Slack as a whole: one workspace, the app installed in it, and what connects them."""
+"""One workspace, with the app installed in it."""
 
-import logging
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING
 
-from bot.sandbox.clock import Clock
-from bot.sandbox.delivery import Delivery
-from bot.sandbox.event_queue import EventQueue
-from bot.sandbox.faults import Faults
-from bot.sandbox.live import Live
-from bot.sandbox.log import Log
-from bot.sandbox.manifest import read_manifest
+from bot.sandbox.choices import Choices
 from bot.sandbox.messages import Messages
 from bot.sandbox.people import People
-from bot.sandbox.store import Store
 from bot.sandbox.tickets import ResponseUrls, Triggers
+from bot.sandbox.unfurls import Unfurls
 from bot.sandbox.views import Views
-from bot.sandbox.workspace import Workspace, default_workspace
 
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from bot.sandbox.service import Service
 
 
 class Slack:
-    """All state, behind one lock: hold it to read or change, never while the bot is called."""
+    """What belongs to this workspace, beside what it shares with the others of the service."""
 
-    def __init__(
-        self,
-        manifest: Mapping[str, Any],
-        folder: Path | None,
-        start_at: datetime | None,
-        workspace: Workspace | None,
-        hints: Sequence[str],
-    ) -> None:
-        self.lock = RLock()
-        self.app = read_manifest(manifest)
-        self.hints = tuple(hints)
-        self.url = ""  # known once the server listens
-        self.store = Store(folder)
-        self.live = Live()
-        self.log = Log(self.live)
-        self.faults = Faults()
-        self.clock = Clock()
-        self.people = People(self.store, self.clock)
-        self.messages = Messages(self.store, self.clock, self.live)
-        self.views = Views(self.store, self.people, self.live)
+    def __init__(self, service: "Service", team_id: str) -> None:
+        self.service = service
+        self.lock = service.lock
+        self.app, self.hints = service.app, service.hints
+        self.live, self.log = service.live, service.log
+        self.clock, self.delivery = service.clock, service.delivery
+        store = service.store.part(team_id)
+        self.people = People(store, self.clock, service.numbers_taken)
+        self.messages = Messages(store, self.clock, self.live)
+        self.views = Views(store, self.people, self.live)
+        self.choices = Choices()
         self.triggers = Triggers()
-        self.response_urls = ResponseUrls(self.store, self.clock)
-        self.restored = self.people.restore(self.app)
-        if self.restored:
-            self._restore()
-        else:
-            self._settle(start_at, workspace or default_workspace())
-        secret = self.people.secrets["signing_secret"]
-        self.delivery = Delivery(secret, self.log, self.clock, self.live)
-        self.events = EventQueue(self.delivery, self.clock)
+        self.response_urls = ResponseUrls(store, self.clock)
+        self.unfurls = Unfurls(store)
 
-    def _restore(self) -> None:
-        kept = dict(self.store.all("clock"))
-        self.clock.offset = timedelta(seconds=kept.get("offset", 0.0))
+    def restore(self) -> None:
+        """Read what the folder holds."""
+        self.people.restore(self.app)
         self.messages.restore()
         self.views.restore()
         self.response_urls.restore()
-        logger.info("restored a workspace of %d people", len(self.people.users))
+        self.unfurls.restore()
 
-    def _settle(self, start_at: datetime | None, workspace: Workspace) -> None:
-        with self.store.together():
-            if start_at is not None:
-                self.set_clock(start_at.astimezone(UTC))
-            self.people.settle(workspace, self.app)
-
-    def set_clock(self, to: datetime) -> None:
-        """Jump, and remember it; retries that are due by then go out."""
-        self.clock.jump(to)
-        self.store.put("clock", "offset", self.clock.offset.total_seconds())
-        self.live.tell("clock")
+    @property
+    def url(self) -> str:
+        return self.service.url
 
     @property
     def installed(self) -> bool:
@@ -87,14 +52,3 @@ class Slack:
 
     def response_url(self, secret: str) -> str:
         return f"{self.url}/response/{secret}"
-
-    def say_goodbye(self) -> None:
-        """End what waits: event senders, Socket Mode, listening pages."""
-        self.events.close()
-        self.delivery.close()
-        self.live.close()
-
-    def close(self) -> None:
-        """Close the folder; what was said is already written."""
-        with self.lock:
-            self.store.close()

@@ -5,9 +5,9 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
-from threading import Condition, Event, Lock
+from threading import Condition, Event
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from simple_websocket import (  # type: ignore[import-untyped] # it publishes no types
     ConnectionClosed,
@@ -17,6 +17,7 @@ from simple_websocket.errors import (  # type: ignore[import-untyped] # likewise
     SimpleWebsocketError,
 )
 
+from bot.sandbox.connection import DISTURBANCES, Connection
 from bot.sandbox.store import Json
 from bot.sandbox.transport import (
     ACK_SECONDS,
@@ -32,26 +33,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 TICKET_SECONDS = 30.0  # between apps.connections.open and the handshake
-
-
-class WebSocket(Protocol):
-    """What is used of a connection."""
-
-    def send(self, data: str) -> None: ...
-    def receive(self, timeout: float | None = None) -> Any: ...
-    def close(self, reason: int | None = None, message: str | None = None) -> None: ...
-
-
-@dataclass(eq=False, slots=True)
-class Connection:
-    """One open socket; frames of two threads must not mix."""
-
-    socket: WebSocket
-    _writing: Lock = field(default_factory=Lock)
-
-    def write(self, frame: Json) -> None:
-        with self._writing:
-            self.socket.send(json.dumps(frame))
 
 
 @dataclass(eq=False, slots=True)
@@ -164,10 +145,11 @@ class SocketMode:
         with self._changed:
             self._changed.wait_for(lambda: self._connections or not self._arriving, ACK_SECONDS)
             connections = list(self._connections)
-        start = next(self._turn)
-        for place in range(len(connections)):
+        start = next(self._turn) % max(len(connections), 1)
+        turns = connections[start:] + connections[:start]
+        for connection in sorted(turns, key=lambda each: each.retired):
             try:
-                connections[(start + place) % len(connections)].write(envelope)
+                connection.write(envelope)
             except (ConnectionClosed, OSError):
                 continue  # it has just gone; its own thread takes it off the list
             return True
@@ -195,17 +177,22 @@ class SocketMode:
             if waiting:
                 waiting.settle(Answer(200, said.get("payload")))
 
+    def disturb(self, what: str) -> int:
+        """Do one of DISTURBANCES to every connection; returns how many there were."""
+        with self._changed:
+            connections = list(self._connections)
+        for connection in connections:
+            try:
+                DISTURBANCES[what](connection)
+            except (ConnectionClosed, OSError):
+                continue  # gone already
+        return len(connections)
+
     def close(self) -> None:
         """Tell the bot to go, and let whoever waits for it go as well."""
         with self._changed:
             self._closed = True
-            connections = list(self._connections)
-        for connection in connections:
-            try:
-                connection.write({"type": "disconnect", "reason": "link_disabled"})
-                connection.socket.close()
-            except (ConnectionClosed, OSError):
-                continue  # gone already
+        self.disturb("end")
         for envelope_id in list(self._waiting):
             if waiting := self._waiting.pop(envelope_id, None):
                 waiting.settle(nobody_there())

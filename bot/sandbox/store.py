@@ -3,7 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -54,10 +55,34 @@ class Store:
             raise
         self._database.execute("COMMIT")
 
+    def part(self, name: str) -> "Part":
+        """The share of one workspace; nothing in it meets what others keep."""
+        return Part(self, name)
+
     def close(self) -> None:
         if self._database:
             self._database.close()
             self._database = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A store in the store, whose kinds are its own."""
+
+    _store: Store
+    _name: str
+
+    def put(self, kind: str, key: str, body: Any) -> None:
+        self._store.put(f"{self._name} {kind}", key, body)
+
+    def delete(self, kind: str, key: str) -> None:
+        self._store.delete(f"{self._name} {kind}", key)
+
+    def all(self, kind: str) -> list[tuple[str, Any]]:
+        return self._store.all(f"{self._name} {kind}")
+
+    def together(self) -> AbstractContextManager[None]:
+        return self._store.together()
 
 
 def _open(folder: Path) -> sqlite3.Connection:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from urllib.parse import urlsplit
 
 # A link ends before white space, brackets that Slack escapes, and closing punctuation.
 LINK = re.compile(r"https?://[^\s<>|]*[^\s<>|.,;:!?'\")\]}]")
 MENTION = re.compile(r"(?<![\w@#])([@#])([\w.-]*\w)")
+STORED_LINK = re.compile(r"<(https?://[^\s<>|]+)(?:\|[^<>]*)?>")
 BROADCASTS = frozenset({"channel", "here", "everyone"})
 
 Lookup = Callable[[str, str], str | None]
@@ -43,6 +45,11 @@ def mentions(text: str, lookup: Lookup) -> str:
 def links(text: str) -> list[str]:
     """The addresses in what a person typed, each once."""
     return list(dict.fromkeys(match.group() for match in LINK.finditer(text)))
+
+
+def links_in(stored: str) -> list[str]:
+    """The addresses in a message as it is stored, each once."""
+    return list(dict.fromkeys(unescape(match[1]) for match in STORED_LINK.finditer(stored)))
 
 
 def domain_of(url: str, domains: tuple[str, ...]) -> str | None:

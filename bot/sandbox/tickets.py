@@ -7,7 +7,7 @@ from time import monotonic
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.errors import Refused
-from bot.sandbox.store import Store
+from bot.sandbox.store import Part
 
 TRIGGER_SECONDS = 3.0  # of real time: the person is waiting
 RESPONSE_SECONDS = 30 * 60  # of the sandbox's time
@@ -69,7 +69,7 @@ class ResponseUrl:
 class ResponseUrls:
     """Response URLs by their secret: five uses in thirty minutes. Callers hold the lock."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Part, clock: Clock) -> None:
         self._store, self._clock = store, clock
         self._urls: dict[str, ResponseUrl] = {}
 
@@ -86,6 +86,9 @@ class ResponseUrls:
         self._urls[secret] = ResponseUrl(user, channel, until, 0, source, thread_ts)
         self.keep(secret)
         return secret
+
+    def knows(self, secret: str) -> bool:
+        return secret in self._urls
 
     def check(self, secret: str) -> ResponseUrl:
         """The ticket, if another answer may be sent with it."""

@@ -5,10 +5,10 @@ from collections import defaultdict
 
 from bot.sandbox.blocks import with_ids
 from bot.sandbox.errors import Refused
-from bot.sandbox.fields import initial_state
+from bot.sandbox.fields import carry_over, initial_state
 from bot.sandbox.live import Live
 from bot.sandbox.people import People
-from bot.sandbox.store import Json, Store
+from bot.sandbox.store import Json, Part
 
 MOST_STACKED = 3
 
@@ -16,7 +16,7 @@ MOST_STACKED = 3
 class Views:
     """Each person's stack of modals, bottom first, and their Home tab. Callers hold the lock."""
 
-    def __init__(self, store: Store, people: People, live: Live) -> None:
+    def __init__(self, store: Part, people: People, live: Live) -> None:
         self._store, self._people, self._live = store, people, live
         self._stacks: defaultdict[str, list[Json]] = defaultdict(list)
         self._homes: dict[str, Json] = {}
@@ -63,7 +63,7 @@ class Views:
             self._external_id_is_free(view)
         made = self._make(old["id"], view)
         made |= {name: old[name] for name in ("root_view_id", "previous_view_id")}
-        _carry_over(old["state"]["values"], made["state"]["values"])
+        carry_over(old["state"]["values"], made["state"]["values"])
         stack = self._stacks[user]
         stack[stack.index(old)] = made
         self._keep_stack(user)
@@ -132,11 +132,3 @@ class Views:
             "app_installed_team_id": team["id"],
             "bot_id": bot["bot_id"],
         }
-
-
-def _carry_over(old: Json, new: Json) -> None:
-    for block_id, actions in new.items():
-        for action_id, value in actions.items():
-            before = old.get(block_id, {}).get(action_id)
-            if before and before["type"] == value["type"]:
-                actions[action_id] = before

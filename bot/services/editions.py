@@ -41,8 +41,9 @@ def last_edition(database: Database, team_id: str, channel_id: str) -> Edition |
 def post_now(database: Database, team_id: str, channel_id: str, now: datetime) -> None:
     """Owe an extra edition at once, of what the channel has not seen."""
     with database.begin() as session:
-        _one_at_a_time(session)
-        digest = _settings(session, team_id, channel_id)
+        papers.hold_revision(session)  # two at once would choose the same papers
+        known = channels.hold(session, team_id, channel_id)  # the daily edition would too
+        digest = known or ChannelDigest.unset(team_id, channel_id, UTC)
         candidates = _unseen(session, digest, _latest_list(session, now))
         if not candidates:
             raise NothingNew
@@ -69,21 +70,12 @@ def preview(
 ) -> tuple[Edition, list[Listing]]:
     """The next edition as it would be made now, and its papers; nothing is stored."""
     with database.read() as session:
-        digest = _settings(session, team_id, channel_id)
+        known = channels.get(session, team_id, channel_id)
+        digest = known or ChannelDigest.unset(team_id, channel_id, UTC)
         local_date = now.astimezone(digest.schedule.zone).date()
         candidates = _unseen(session, digest, _news(session, digest, local_date, now))
         edition = _edition(session, digest, local_date, DAILY, candidates, now)
         return edition, listings.of_papers(session, (pick.paper_id for pick in edition.picks))
-
-
-def _one_at_a_time(session: Session) -> None:
-    """Wait for whoever chooses papers too: two would choose the same, and show them twice."""
-    papers.hold_revision(session)
-
-
-def _settings(session: Session, team_id: str, channel_id: str) -> ChannelDigest:
-    known = channels.get(session, team_id, channel_id)
-    return known or ChannelDigest.unset(team_id, channel_id, UTC)
 
 
 def _make_daily(session: Session, digest: ChannelDigest, now: datetime) -> int:
@@ -91,7 +83,6 @@ def _make_daily(session: Session, digest: ChannelDigest, now: datetime) -> int:
     local_date = last_due(digest.schedule, now).astimezone(digest.schedule.zone).date()
     if editions.exists(session, digest.team_id, digest.channel_id, local_date, DAILY):
         return 0  # the hour was moved after today's went out
-    _one_at_a_time(session)
     candidates = _unseen(session, digest, _news(session, digest, local_date, now))
     _make(session, digest, local_date, DAILY, candidates, now)
     return 1

@@ -89,6 +89,8 @@ class App:
         self.answers["command"] = {"response_type": kind, "text": "shown", "blocks": list(blocks)}
         self.door("command", user=user, channel="papers", command="/look")
         self.answers.clear()
+        newest, *_ = self.look("messages", channel="papers", user=user)["messages"]
+        assert newest.get("blocks"), newest["text"]
 
     def open(self, view: dict[str, Any], *, method: str = "views.open") -> None:
         """Open a modal for Ana."""
@@ -98,10 +100,6 @@ class App:
     def modals(self) -> list[dict[str, Any]]:
         """The stack that Ana has open, the lowest first."""
         return list(self.look("views", user="ana")["modals"])
-
-    def close_modals(self) -> None:
-        for view in reversed(self.modals()):
-            self.door("close", user="ana", view_id=view["id"])
 
     def answer(self, form: dict[str, list[str]]) -> Any:
         """Remember an interaction; what to say to it."""

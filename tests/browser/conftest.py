@@ -54,6 +54,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     """A window that remembers nothing, in which nothing may fail unnoticed."""
     failures: list[str] = []
     window = chromium.new_page(viewport={"width": 1280, "height": 900}, device_scale_factor=1.5)
+    window.set_default_timeout(15_000)
     window.on("pageerror", lambda error: failures.append(str(error)))
     window.on("console", lambda line: failures.append(line.text) if line.type == "error" else 0)
     yield window
@@ -61,20 +62,12 @@ def page(chromium: Browser) -> Iterator[Page]:
     assert failures == []
 
 
-@pytest.fixture(scope="module")
-def running_app() -> Iterator[App]:
+@pytest.fixture
+def app() -> Iterator[App]:
+    """An app without papers, in a sandbox of its own."""
     app = App()
     yield app
     app.close()
-
-
-@pytest.fixture
-def app(running_app: App) -> Iterator[App]:
-    """An app without papers, in a sandbox of its own, that has heard nothing yet."""
-    running_app.heard.clear()
-    yield running_app
-    running_app.answers.clear()
-    running_app.close_modals()
 
 
 @pytest.fixture

@@ -11,7 +11,11 @@ pytestmark = pytest.mark.browser
 
 def test_a_carousel_scrolls_by_its_arrows_and_by_keyboard(app: App, papers: Page) -> None:
     cards = [
-        {"type": "card", "title": plain(f"Card {n}"), "actions": [button("Save", value=str(n))]}
+        {
+            "type": "card",
+            "title": plain(f"Card {n}"),
+            "actions": [button("Save", action_id=f"save{n}")],
+        }
         for n in range(1, 9)
     ]
     app.show({"type": "carousel", "block_id": "cards", "elements": cards})
@@ -30,7 +34,7 @@ def test_a_carousel_scrolls_by_its_arrows_and_by_keyboard(app: App, papers: Page
 
     last.get_by_role("button", name="Save").click()
     papers.wait_for_function("!document.querySelector('[aria-busy=true]')")
-    assert (app.action["value"], app.action["block_id"]) == ("8", "cards")
+    assert (app.action["action_id"], app.action["block_id"]) == ("save8", "cards")
 
 
 def test_a_container_folds_and_stays_as_it_was_left(app: App, papers: Page) -> None:
@@ -98,10 +102,10 @@ def test_a_block_the_page_does_not_know_is_a_frame_with_its_json(papers: Page) -
     drawn = papers.evaluate(
         """async () => {
           const { drawBlocks } = await import("/page/blocks/index.js");
-          const blocks = [{ type: "hologram" }, { type: "section", text: 5, fields: 7 }];
+          const blocks = [{ type: "hologram" }, { type: "actions", elements: 7 }];
           return drawBlocks(blocks, {}).innerText;
         }"""
     )
 
     assert "“hologram”" in drawn
-    assert "“section”" in drawn
+    assert "“actions”" in drawn

@@ -7,6 +7,7 @@ from flask import request
 
 from bot.sandbox.errors import DoorShut
 from bot.sandbox.people import channel_name
+from bot.sandbox.service import Service
 from bot.sandbox.slack import Slack
 from bot.sandbox.store import Json
 
@@ -24,6 +25,18 @@ class Body:
             raise DoorShut(f"{name} is missing: a text is needed.")
         return value
 
+    def count(self, name: str) -> int:
+        value = self.fields.get(name, 0)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise DoorShut(f"{name} is a whole number, not {value!r}.")
+        return value
+
+    def flag(self, name: str, default: bool) -> bool:
+        value = self.fields.get(name, default)
+        if not isinstance(value, bool):
+            raise DoorShut(f"{name} is true or false, not {value!r}.")
+        return value
+
     def maybe(self, name: str) -> str | None:
         return self.text(name) if self.fields.get(name) not in (None, "") else None
 
@@ -33,6 +46,8 @@ class Body:
             user = self.slack.people.user(self.fields.get("user"))
         if user["is_bot"]:
             raise DoorShut("That is the app itself: say which person acts.")
+        if user["deleted"]:
+            raise DoorShut(f"{user['name']} is deactivated and does nothing any more.", 403)
         return user
 
     def channel(self) -> Json:
@@ -55,10 +70,16 @@ class Body:
         return message
 
 
-def read_body(slack: Slack) -> Body:
-    if request.method == "GET":
-        return Body(slack, dict(request.args))
+def read_body(service: Service) -> Body:
+    """The request's fields, for the workspace that `team` names or the first."""
+    fields = dict(request.args) if request.method == "GET" else _posted()
+    team = fields.get("team")
+    with service.lock:
+        return Body(service.team(team) if team else service.first, fields)
+
+
+def _posted() -> Json:
     fields: Any = request.get_json(force=True, silent=True) if request.get_data() else {}
     if not isinstance(fields, dict):
         raise DoorShut("A door takes a JSON object.")
-    return Body(slack, fields)
+    return fields

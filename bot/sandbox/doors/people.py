@@ -1,10 +1,8 @@
-"""What people and admins do without the app: talk, react, open Home, invite, archive."""
+"""What people do without the app: talk, react, open Home, invite."""
 
 from bot.sandbox import events
-from bot.sandbox.clock import read_time
 from bot.sandbox.doors.body import Body
 from bot.sandbox.errors import DoorShut
-from bot.sandbox.faults import read_fault
 from bot.sandbox.store import Json
 from bot.sandbox.text import BROADCASTS, typed_message
 
@@ -31,6 +29,14 @@ def message(body: Body) -> Json:
     events.message_posted(slack, channel, posted)
     events.links_shared(slack, channel, posted, typed)
     return {"ts": posted["ts"], "message": posted}
+
+
+def compose(body: Body) -> Json:
+    """Type a message without sending it: its links are shared already."""
+    user = body.user()
+    body.channel_of(user)
+    events.links_composed(body.slack, user["id"], body.text("text"))
+    return {}
 
 
 def _mention(body: Body, sign: str, name: str) -> str | None:
@@ -66,6 +72,8 @@ def invite(body: Body) -> Json:
     user = slack.people.user(body.fields.get("user"))
     if channel["is_im"] or channel["is_archived"]:
         raise DoorShut("Nobody can be invited there.")
+    if user["deleted"]:
+        raise DoorShut(f"{user['name']} is deactivated and comes into no channel.")
     if user["id"] in channel["members"]:
         raise DoorShut(f"{user['name']} is in #{channel['name']} already.")
     inviter = next(
@@ -75,50 +83,4 @@ def invite(body: Body) -> Json:
     slack.people.keep_channel(channel)
     slack.live.tell("state")
     events.member_joined(slack, channel, user["id"], inviter)
-    return {}
-
-
-def archive(body: Body) -> Json:
-    channel = body.channel()
-    if channel["is_im"]:
-        raise DoorShut("A conversation of two cannot be archived.")
-    channel["is_archived"] = True
-    body.slack.people.keep_channel(channel)
-    body.slack.live.tell("state")
-    return {}
-
-
-def uninstall(body: Body) -> Json:
-    """Take the app out of the workspace: its token ends, and it hears of both."""
-    return _end(body, "uninstalled")
-
-
-def revoke(body: Body) -> Json:
-    """Revoke the bot's token; the app stays."""
-    return _end(body, "revoked")
-
-
-def _end(body: Body, state: str) -> Json:
-    slack = body.slack
-    events.tokens_revoked(slack)
-    if state == "uninstalled":
-        events.app_uninstalled(slack)
-    slack.people.bot["state"] = state
-    slack.people.keep_workspace()
-    slack.live.tell("state")
-    return {}
-
-
-def clock(body: Body) -> Json:
-    try:
-        to = read_time(body.fields.get("to"))
-    except (ValueError, OverflowError, OSError) as problem:
-        raise DoorShut(f"The clock cannot be set: {problem}.") from problem
-    body.slack.set_clock(to)
-    return {"clock": body.slack.clock.text()}
-
-
-def faults(body: Body) -> Json:
-    method, fault, times = read_fault(body.fields)
-    body.slack.faults.order(method, fault, times)
     return {}

@@ -7,10 +7,10 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, redirect, request, send_from_directory
 from werkzeug.wrappers import Response as AnyResponse
 
-from bot.sandbox.doors import app, people, shown
+from bot.sandbox.doors import admins, app, people, shown, weather
 from bot.sandbox.doors.body import Body, read_body
 from bot.sandbox.errors import DoorShut
-from bot.sandbox.slack import Slack
+from bot.sandbox.service import Service
 from bot.sandbox.store import Json
 
 PAGE = Path(__file__).parent.parent / "page"
@@ -19,14 +19,19 @@ Door = Callable[[Body], Json]
 # These change the workspace at once; the others wait for the bot.
 AT_ONCE: dict[str, Door] = {
     "message": people.message,
+    "compose": people.compose,
     "react": people.react,
     "open_home": people.open_home,
     "invite": people.invite,
-    "archive": people.archive,
-    "uninstall": people.uninstall,
-    "revoke": people.revoke,
-    "clock": people.clock,
-    "faults": people.faults,
+    "archive": admins.archive,
+    "deactivate": admins.deactivate,
+    "uninstall": admins.uninstall,
+    "revoke": admins.revoke,
+    "install": admins.install,
+    "clock": weather.clock,
+    "faults": weather.faults,
+    "rates": weather.rates,
+    "events": weather.disturb_events,
 }
 WAITING: dict[str, Door] = {
     "command": app.command,
@@ -34,6 +39,7 @@ WAITING: dict[str, Door] = {
     "submit": app.submit,
     "close": app.close,
     "shortcut": app.shortcut,
+    "socket": weather.socket,
 }
 
 
@@ -61,27 +67,27 @@ def _log(body: Body) -> Json:
 READING: dict[str, Door] = {"state": _state, "messages": _messages, "views": _views, "log": _log}
 
 
-def add_doors(flask: Flask, slack: Slack) -> None:
+def add_doors(flask: Flask, service: Service) -> None:
     """Give the application the doors under /_sandbox/ and the page at /."""
     doors = Blueprint("doors", __name__, url_prefix="/_sandbox")
     for name, door in {**AT_ONCE, **WAITING}.items():
-        _add(doors, slack, name, door, "POST", locked=name in AT_ONCE)
+        _add(doors, service, name, door, "POST", locked=name in AT_ONCE)
     for name, door in READING.items():
-        _add(doors, slack, name, door, "GET", locked=True)
-    doors.add_url_rule("/events", "events", view_func=lambda: _events(slack))
+        _add(doors, service, name, door, "GET", locked=True)
+    doors.add_url_rule("/events", "listen", view_func=lambda: _events(service))
     doors.register_error_handler(DoorShut, _shut)
     flask.register_blueprint(doors)
     _add_page(flask)
 
 
 def _add(
-    doors: Blueprint, slack: Slack, name: str, door: Door, method: str, *, locked: bool
+    doors: Blueprint, service: Service, name: str, door: Door, method: str, *, locked: bool
 ) -> None:
     def answer() -> Response:
-        body = read_body(slack)
+        body = read_body(service)
         if not locked:
             return _said(door(body))
-        with slack.lock:
+        with service.lock:
             return _said(door(body))
 
     doors.add_url_rule(f"/{name}", endpoint=name, view_func=answer, methods=[method])
@@ -96,14 +102,14 @@ def _shut(problem: DoorShut) -> Response:
     return Response(body, problem.status, content_type="application/json")
 
 
-def _events(slack: Slack) -> Response:
-    listener = slack.live.listen()
+def _events(service: Service) -> Response:
+    listener = service.live.listen()
 
     def stream() -> Iterator[str]:
         try:
             yield from listener.lines()
         finally:
-            slack.live.leave(listener)
+            service.live.leave(listener)
 
     return Response(
         stream(), content_type="text/event-stream", headers={"Cache-Control": "no-cache"}

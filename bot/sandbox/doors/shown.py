@@ -9,6 +9,7 @@ def state(slack: Slack) -> Json:
     people, app = slack.people, slack.app
     return {
         "team": people.team,
+        "teams": [each.people.team for each in slack.service.teams.values()],
         "bot": {name: people.bot[name] for name in ("user_id", "bot_id", "app_id", "name")},
         "installed": slack.installed,
         "users": list(people.users.values()),

@@ -6,7 +6,6 @@ const PAUSE_MS = 40;
 export function follow(store, onError) {
   const waiting = new Set();
   let timer = null;
-  let broken = false;
 
   const flush = async () => {
     const keys = [...waiting];
@@ -26,14 +25,11 @@ export function follow(store, onError) {
 
   const events = store.doors.events();
   events.onmessage = ({ data }) => keysOf(JSON.parse(data), store).forEach(want);
-  events.onerror = () => {
-    broken = true;
-    store.setConnected(false);
-  };
+  events.onerror = () => store.setConnected(false);
   events.onopen = () => {
     store.setConnected(true);
-    if (broken) want("all");
-    broken = false;
+    // Nobody told of what happened since the last read, be it the first one.
+    want("all");
   };
 }
 

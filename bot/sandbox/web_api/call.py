@@ -15,10 +15,11 @@ def invalid_arguments(words: str) -> Refused:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Arguments come as form fields or JSON; both are read alike."""
+    """Arguments come as form fields or JSON; both are read alike. Histories are `lag` s behind."""
 
     slack: Slack
     args: Json
+    lag: float = 0.0
 
     def text(self, name: str, default: str = "") -> str:
         value = self.args.get(name)
@@ -52,7 +53,7 @@ class Call:
         limit = self.number("limit", default)
         if limit < 0:
             raise Refused("invalid_limit")
-        return min(limit, most) or default
+        return min(limit or default, most)
 
     def json(self, name: str, error: str) -> Any:
         """An object or list, which a form carries as text; `error` if that is not JSON."""

@@ -15,6 +15,7 @@ from bot.sandbox.web_api.places import visible, writable
 
 def post_message(call: Call) -> Json:
     channel = writable(call)
+    call.slack.service.rates.post(call.slack.people.team["id"], channel["id"])
     message = {**authored(call.slack), **_content(call), **_thread(call, channel)}
     posted = call.slack.messages.post(channel["id"], message)
     events.message_posted(call.slack, channel, posted)

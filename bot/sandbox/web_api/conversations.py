@@ -56,6 +56,8 @@ def open_(call: Call) -> Json:
             raise Refused("user_not_found")
         if user["is_bot"]:
             raise Refused("cannot_dm_bot")
+        if user["deleted"]:
+            raise Refused("user_disabled")
         channel = call.slack.people.open_im(user["id"])
     full = shown(call, channel) if call.flag("return_im") else {"id": channel["id"]}
     return {"channel": full}
@@ -115,7 +117,8 @@ def history(call: Call) -> Json:
     """Newest first, without replies; metadata only on request."""
     channel = readable(call)
     messages = _between(call, list(call.slack.messages.newest_first(channel["id"])))
-    part, cursor = page(messages, "ts", call.limit(), call.text("cursor"))
+    most = call.slack.service.rates.page
+    part, cursor = page(messages, "ts", call.limit(most=most), call.text("cursor"))
     found: Json = {
         "messages": [_read(call, each) for each in part],
         "has_more": bool(cursor),
@@ -134,7 +137,8 @@ def replies(call: Call) -> Json:
     parent = call.slack.messages.find(channel["id"], parent_ts)
     answers = _between(call, call.slack.messages.replies(channel["id"], parent_ts))
     thread = ([parent] if parent else []) + answers
-    part, cursor = page(thread, "ts", call.limit(1000), call.text("cursor"))
+    most = call.slack.service.rates.page
+    part, cursor = page(thread, "ts", call.limit(most, most), call.text("cursor"))
     found: Json = {"messages": [_read(call, each) for each in part], "has_more": bool(cursor)}
     return found | ({"response_metadata": _next(cursor)} if cursor else {})
 
@@ -142,9 +146,12 @@ def replies(call: Call) -> Json:
 def _between(call: Call, messages: list[Json]) -> list[Json]:
     oldest, latest = _moment(call, "oldest"), _moment(call, "latest")
     inclusive = call.flag("inclusive")
+    known = (call.slack.clock.epoch() - call.lag) * 1_000_000
 
     def inside(message: Json) -> bool:
         ts = _micros(message["ts"])
+        if call.lag and ts > known:
+            return False
         if inclusive and ts in (oldest, latest):
             return True
         return (oldest is None or ts > oldest) and (latest is None or ts < latest)

@@ -1,6 +1,6 @@
 """users.*: who is there, and in which zone."""
 
-from bot.sandbox.people import offset_of, profile
+from bot.sandbox.people import profile
 from bot.sandbox.store import Json
 from bot.sandbox.web_api.call import Call
 from bot.sandbox.web_api.paging import page
@@ -19,4 +19,4 @@ def list_(call: Call) -> Json:
 
 def _shown(call: Call, user: Json) -> Json:
     team = {"team_id": call.slack.people.team["id"]}
-    return profile(user) | team | {"tz_offset": offset_of(user, call.slack.clock)}
+    return profile(user, call.slack.clock) | team

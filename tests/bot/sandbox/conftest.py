@@ -20,7 +20,7 @@ from werkzeug.serving import make_server
 from bot.sandbox import Channel, Person, Sandbox, Workspace
 
 SCOPES = [
-    *("commands", "chat:write", "im:write", "users:read", "links:read"),
+    *("commands", "chat:write", "im:write", "users:read", "links:read", "links:write"),
     *("channels:read", "groups:read", "im:read", "channels:join"),
     *("channels:history", "groups:history", "im:history"),
     *("reactions:read", "reactions:write"),
@@ -122,11 +122,12 @@ def _wait_for() -> Callable[..., Any]:
 
 @pytest.fixture
 def start() -> Iterator[Callable[..., Sandbox]]:
-    """Start a sandbox, by default with every scope; all are stopped after the test."""
+    """Start a sandbox, by default with every scope and no rates; all are stopped after the test."""
     with ExitStack() as running:
 
         def start_one(manifest: dict[str, Any] | None = None, **options: Any) -> Sandbox:
             options.setdefault("workspace", a_workspace())
+            options.setdefault("rates", False)
             return running.enter_context(Sandbox(manifest or a_manifest(), **options))
 
         yield start_one

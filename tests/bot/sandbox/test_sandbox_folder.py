@@ -13,7 +13,8 @@ SERVE = """
 import sys
 from pathlib import Path
 from bot.sandbox import Sandbox
-sandbox = Sandbox({"oauth_config": {"scopes": {"bot": ["chat:write"]}}}, folder=Path(sys.argv[1]))
+manifest = {"oauth_config": {"scopes": {"bot": ["chat:write"]}}}
+sandbox = Sandbox(manifest, folder=Path(sys.argv[1]), rates=False)
 sandbox.start()
 print(sandbox.api_url, sandbox.bot_token, flush=True)
 sys.stdin.read()
