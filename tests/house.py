@@ -3,6 +3,7 @@
 Nothing ticks by itself: `tick()` does what the ticker would, at the sandbox's time.
 """
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,12 +13,14 @@ from typing import Any
 
 import httpx
 from pydantic import SecretStr
+from werkzeug.serving import make_server
 
 from bot import app, manifest
 from bot.config import Settings
 from bot.domain.paper import Batch
 from bot.sandbox import Sandbox
 from bot.serve import listening
+from bot.web import flask_app
 
 PATIENCE = 10  # seconds until a test gives up on an answer
 Json = dict[str, Any]
@@ -115,23 +118,46 @@ class House:
 
 
 @contextmanager
-def open_house(folder: Path, lists: dict[date, Batch], start_at: datetime) -> Iterator[House]:
-    """The house, from its folder: the same folder again is the same house after a restart."""
+def open_house(
+    folder: Path, lists: dict[date, Batch], start_at: datetime, transport: str = "socket"
+) -> Iterator[House]:
+    """The house, from its folder: the same folder again is the same house after a restart.
+
+    `transport` is how Slack reaches the bot: "socket" for Socket Mode, "http" for signed requests.
+    """
     with ExitStack() as stack:
         sandbox = stack.enter_context(
             Sandbox(manifest.manifest(), folder=folder / "slack", start_at=start_at)
         )
         bot = app.build(settings(folder, sandbox), now=sandbox.now, read=reading(lists))
         stack.callback(bot.close)
-        stack.enter_context(listening(bot, sandbox.app_token, sandbox.api_url))
+        if transport == "http":
+            sandbox.request_url = stack.enter_context(serving(bot))
+        else:
+            stack.enter_context(listening(bot, sandbox.app_token, sandbox.api_url))
         house = House(sandbox, bot, lists)
         stack.callback(house.close)
         yield house
 
 
+@contextmanager
+def serving(bot: app.Bot) -> Iterator[str]:
+    """The bot in HTTP mode; gives the address to which Slack sends its requests."""
+    server = make_server("127.0.0.1", 0, flask_app(bot), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}/slack/events"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 def settings(folder: Path, sandbox: Sandbox) -> Settings:
     given: Json = {
         "SLACK_BOT_TOKEN": SecretStr(sandbox.bot_token),
+        "SLACK_SIGNING_SECRET": SecretStr(sandbox.signing_secret),
         "SLACK_API_URL": sandbox.api_url,
         "PAPERS_DATABASE_URL": SecretStr(f"sqlite:///{folder / 'papers.db'}"),
         "data_dir": folder,

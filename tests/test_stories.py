@@ -23,9 +23,15 @@ def lists() -> dict:
     return {FRIDAY: a_batch(POLICY, *papers(7), votes=40)}
 
 
+@pytest.fixture(params=["socket", "http"])
+def transport(request) -> str:
+    """Every story is told twice: Slack reaches the bot in two ways."""
+    return request.param
+
+
 @pytest.fixture
-def house(tmp_path: Path, lists: dict, now: datetime) -> Iterator[House]:
-    with open_house(tmp_path, lists, start_at=now) as opened:
+def house(tmp_path: Path, lists: dict, now: datetime, transport: str) -> Iterator[House]:
+    with open_house(tmp_path, lists, start_at=now, transport=transport) as opened:
         opened.tick()  # Friday's list comes in
         yield opened
 
@@ -269,15 +275,15 @@ def test_more_papers_than_fit_are_counted_and_shown_on_demand(house):
 # -- after a restart ----------------------------------------------------------------------------
 
 
-def test_a_restart_repeats_nothing(tmp_path, lists, now):
-    with open_house(tmp_path, lists, start_at=now) as house:
+def test_a_restart_repeats_nothing(tmp_path, lists, now, transport):
+    with open_house(tmp_path, lists, start_at=now, transport=transport) as house:
         house.tick()
         house.type("ana", "digest on")
         follow(house, "ana", "rag")
         to_monday(house, RAG, *papers(8, start=100))
         assert (len(digests(house)), len(house.dms("ana"))) == (1, 1)
 
-    with open_house(tmp_path, lists, start_at=now) as house:
+    with open_house(tmp_path, lists, start_at=now, transport=transport) as house:
         house.tick()
         house.tick()
         assert (len(digests(house)), len(house.dms("ana"))) == (1, 1)

@@ -27,8 +27,9 @@ def test_a_carousel_scrolls_by_its_arrows_and_by_keyboard(app: App, papers: Page
     papers.get_by_role("button", name="Further cards").click()
     expect(papers.get_by_role("button", name="Earlier cards")).to_be_visible()
     track.focus()
-    for _ in range(80):
+    for _ in range(100):
         papers.keyboard.press("ArrowRight")
+        papers.evaluate("() => new Promise(requestAnimationFrame)")
     expect(last).to_be_in_viewport()
     expect(papers.get_by_role("button", name="Further cards")).to_be_hidden()
 

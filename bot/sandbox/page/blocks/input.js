@@ -5,6 +5,9 @@ import { icon } from "../icons.js";
 import { textBox } from "../text.js";
 import { drawElement } from "./elements.js";
 
+// Several controls: they are named by the label's id, and its press belongs to none of them.
+const GROUPS = new Set(["checkboxes", "radio_buttons"]);
+
 export function inputBlock(block, ctx) {
   const id = freshId("input");
   const error = ctx.errors[block.block_id];
@@ -25,7 +28,7 @@ export function inputBlock(block, ctx) {
     },
     h(
       "label",
-      { class: "input-label", for: id, id: extra.labelId },
+      { class: "input-label", for: GROUPS.has(block.element?.type) ? null : id, id: extra.labelId },
       textBox(block.label, ctx, { tag: "span" }),
       block.optional && h("span", { class: "input-optional" }, " (optional)"),
     ),

@@ -128,7 +128,15 @@ function belongs(line, indent) {
 
 function item(text, inner, depth) {
   const task = TASK.exec(text);
-  const box = task && h("input", { type: "checkbox", disabled: true, checked: task[1] !== " " });
+  const done = task && task[1] !== " ";
+  const box =
+    task &&
+    h("input", {
+      type: "checkbox",
+      disabled: true,
+      checked: done,
+      "aria-label": done ? "Done" : "To do",
+    });
   return h(
     "li",
     task ? { class: "task" } : {},
