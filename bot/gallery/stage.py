@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import instant, next_due
+from bot.domain.curation import choose
 from bot.domain.digest import (
     DAILY,
     DEFAULT_SIZE,
     DEFAULT_TIME,
     ChannelDigest,
     Edition,
-    Pick,
     Receipt,
     Schedule,
     SourceRead,
@@ -74,13 +74,9 @@ class Stage:
         return replace(self.switched_on, next_due_at=None)
 
     def edition(self, listings: Sequence[Listing], error: str | None = None) -> Edition:
-        """A digest of these papers, each with a reason of its own."""
+        """A digest of these papers, chosen as every digest is."""
         day = self.listings[0].day
-        reasons = (f"matches {QUERY}", "", "risen since Tuesday")
-        picks = [
-            Pick(each.paper.id, reasons[place % len(reasons)])
-            for place, each in enumerate(listings)
-        ]
+        picks = choose(listings, DEFAULT_SIZE)
         receipt = Receipt(len(listings), (SourceRead(SOURCE, day, self.now, error),))
         return Edition(TEAM, self.channel, day, DAILY, self.now, tuple(picks), receipt)
 
