@@ -85,7 +85,7 @@ def test_the_home_tab_follows_a_topic_and_says_what_is_wrong_with_one(
 
 def test_the_readme_shows_the_digest_and_a_private_answer(demo: str, page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.set_viewport_size({"width": 1240, "height": 1060})
+    page.set_viewport_size({"width": 1240, "height": 1150})
     page.goto(f"{demo}/#/channel/papers?user=ana&theme=light")
     expect(messages(page).filter(has_text="Friday 26 June").first).to_be_visible()
     say(page, "/papers search origami")
