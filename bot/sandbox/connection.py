@@ -2,6 +2,7 @@
 
 import json
 import socket
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
@@ -50,8 +51,10 @@ def _refresh(connection: Connection) -> None:
 
 
 def _cut(connection: Connection) -> None:
-    """It breaks, as when a cable is pulled: no frame says so."""
-    connection.socket.sock.shutdown(socket.SHUT_RDWR)
+    """It breaks: no frame says so, and whoever reads or writes there is told of a reset."""
+    line = connection.socket.sock
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    line.shutdown(socket.SHUT_RD)
 
 
 def _end(connection: Connection) -> None:

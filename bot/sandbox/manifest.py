@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MOST_DOMAINS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -44,8 +46,11 @@ class App:
 
 
 def read_manifest(manifest: Mapping[str, Any]) -> App:
-    """Read the parts that the sandbox acts on; the rest is for Slack's own pages."""
+    """Read the parts that the sandbox acts on; ValueError where Slack would not install them."""
     features = manifest.get("features", {})
+    domains = tuple(features.get("unfurl_domains", []))
+    if len(domains) > MOST_DOMAINS:
+        raise ValueError(f"A manifest has at most {MOST_DOMAINS} unfurl_domains.")
     display = manifest.get("display_information", {})
     settings = manifest.get("settings", {})
     return App(
@@ -54,7 +59,7 @@ def read_manifest(manifest: Mapping[str, Any]) -> App:
         shortcuts=tuple(_shortcut(each) for each in features.get("shortcuts", [])),
         scopes=tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
-        unfurl_domains=tuple(features.get("unfurl_domains", [])),
+        unfurl_domains=domains,
     )
 
 

@@ -180,6 +180,7 @@ class SocketMode:
     def disturb(self, what: str) -> int:
         """Do one of DISTURBANCES to every connection; returns how many there were."""
         with self._changed:
+            self._changed.wait_for(lambda: self._closed or not self._arriving, ACK_SECONDS)
             connections = list(self._connections)
         for connection in connections:
             try:

@@ -136,6 +136,16 @@ def exactly_one(*names: str) -> Check:
     return check
 
 
+def at_most_one(*names: str) -> Check:
+    """An object, known to be one, in which these fields exclude each other."""
+
+    def check(value: Any, at: str) -> Problems:
+        if sum(name in value for name in names) > 1:
+            yield Problem(f"must have at most one of {', '.join(names)}", at)
+
+    return check
+
+
 def some_of(*names: str) -> Check:
     """An object, known to be one, with at least one of these fields."""
 

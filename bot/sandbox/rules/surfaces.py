@@ -17,6 +17,7 @@ from bot.sandbox.rules.check import (
     tagged,
 )
 from bot.sandbox.rules.parts import plain
+from bot.sandbox.rules.together import data_tables_together
 from bot.sandbox.rules.unique import unique_ids
 from bot.sandbox.store import Json
 
@@ -32,7 +33,7 @@ COMMON: dict[str, Check] = {
 
 
 def _blocks(surface: str) -> Check:
-    return also(each(SURFACES[surface], MOST_BLOCKS, 0), unique_ids)
+    return also(each(SURFACES[surface], MOST_BLOCKS, 0), unique_ids, data_tables_together)
 
 
 def _submit_for_inputs(value: Any, at: str) -> Problems:

@@ -7,7 +7,8 @@ from bot.sandbox import events
 from bot.sandbox.answers import authored
 from bot.sandbox.errors import Refused
 from bot.sandbox.rules import check_message
-from bot.sandbox.rules.messages import MOST_MARKDOWN, check_metadata
+from bot.sandbox.rules.messages import check_metadata
+from bot.sandbox.rules.together import MOST_MARKDOWN
 from bot.sandbox.store import Json
 from bot.sandbox.web_api.call import Call
 from bot.sandbox.web_api.places import visible, writable

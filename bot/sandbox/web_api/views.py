@@ -40,7 +40,7 @@ def update(call: Call) -> Json:
 
 def publish(call: Call) -> Json:
     user = call.slack.people.users.get(call.required("user_id"))
-    if user is None or user["is_bot"]:
+    if user is None or user["is_bot"] or user["deleted"]:
         raise invalid_arguments("invalid `user_id`")
     old = call.slack.views.home(user["id"])
     if old:

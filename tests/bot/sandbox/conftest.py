@@ -2,13 +2,11 @@
 
 import logging
 import socket
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from threading import Thread
 from typing import Any
 
-import httpx
 import pytest
 from flask import Flask, request
 from slack_bolt import App
@@ -18,6 +16,7 @@ from slack_sdk import WebClient
 from werkzeug.serving import make_server
 
 from bot.sandbox import Channel, Person, Sandbox, Workspace
+from tests.bot.sandbox.clients import Api, Doors, wait_for
 
 SCOPES = [
     *("commands", "chat:write", "im:write", "users:read", "links:read", "links:write"),
@@ -60,59 +59,6 @@ def a_workspace() -> Workspace:
         Channel("secret", ("ana",), is_private=True),
     )
     return Workspace(people, channels)
-
-
-class Doors:
-    """The sandbox's doors: `doors("command", user=…)` posts, `doors.get(…)` reads."""
-
-    def __init__(self, url: str) -> None:
-        self.http = httpx.Client(base_url=f"{url}/_sandbox/", timeout=20)
-
-    def __call__(self, door: str, **body: Any) -> Any:
-        return self.http.post(door, json=body).json()
-
-    def get(self, door: str, **params: str) -> Any:
-        return self.http.get(door, params=params).json()
-
-    def messages(self, channel: str = "papers", user: str = "ana") -> list[Any]:
-        """Newest first."""
-        return self.get("messages", channel=channel, user=user)["messages"]
-
-    def id_of(self, name: str) -> str:
-        state = self.get("state")
-        people = [each for each in state["users"] if each["name"] == name]
-        return next(each["id"] for each in people + state["channels"] if each["name"] == name)
-
-    def dm(self, name: str) -> str:
-        """The id of this person's conversation with the app."""
-        user = self.id_of(name)
-        channels = self.get("state")["channels"]
-        return next(each["id"] for each in channels if each.get("user") == user)
-
-
-class Api:
-    """The Web API with the bot's token: `api("chat.postMessage", channel=…)`."""
-
-    def __init__(self, sandbox: Sandbox) -> None:
-        self.http = httpx.Client(base_url=sandbox.api_url, timeout=20)
-        self.token = sandbox.bot_token
-
-    def __call__(self, method: str, **args: Any) -> Any:
-        return self.raw(method, **args).json()
-
-    def raw(self, method: str, **args: Any) -> httpx.Response:
-        bearer = {"Authorization": f"Bearer {self.token}"}
-        return self.http.post(method, json=args, headers=bearer)
-
-
-def wait_for(condition: Callable[[], Any], seconds: float = 10) -> Any:
-    """What the condition gives as soon as it is true; fails when it never is."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.01)
-    raise AssertionError("it did not happen in time")
 
 
 @pytest.fixture(name="wait_for")
@@ -177,11 +123,31 @@ def api(sandbox: Sandbox, api_of: Callable[[Sandbox], Api]) -> Api:
     return api_of(sandbox)
 
 
-@pytest.fixture
-def app(sandbox: Sandbox) -> App:
+def an_app(sandbox: Sandbox, **options: Any) -> App:
     """A Bolt app that knows only where the sandbox is."""
     client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
-    return App(client=client, signing_secret=sandbox.signing_secret)
+    return App(**{"client": client, "signing_secret": sandbox.signing_secret} | options)
+
+
+@pytest.fixture
+def app(sandbox: Sandbox) -> App:
+    return an_app(sandbox)
+
+
+@pytest.fixture
+def app_on() -> Callable[..., AbstractContextManager[App]]:
+    """A Bolt app that a sandbox reaches as long as it is entered."""
+
+    @contextmanager
+    def connected(
+        sandbox: Sandbox, transport: str = "signed_http", **options: Any
+    ) -> Iterator[App]:
+        app = an_app(sandbox, **options)
+        ways = {"signed_http": on_signed_http, "socket_mode": on_socket_mode}
+        with ways[transport](sandbox, app):
+            yield app
+
+    return connected
 
 
 @pytest.fixture
@@ -208,7 +174,10 @@ def bot(request: pytest.FixtureRequest) -> App:
 class on_socket_mode:  # noqa: N801 reads as words: with on_socket_mode(sandbox, app)
     def __init__(self, sandbox: Sandbox, app: App) -> None:
         client = WebClient(base_url=sandbox.api_url)
-        self.handler = SocketModeHandler(app, sandbox.app_token, web_client=client)
+        # A short ping, so that a connection that broke is soon missed.
+        self.handler = SocketModeHandler(
+            app, sandbox.app_token, web_client=client, ping_interval=0.5
+        )
 
     def __enter__(self) -> None:
         self.handler.connect()

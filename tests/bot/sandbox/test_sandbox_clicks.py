@@ -111,6 +111,33 @@ def answer_url(doors, posted):
     return last_action(doors)["response_url"]
 
 
+def choice(action_id, *values):
+    options = [{"text": {"type": "plain_text", "text": each}, "value": each} for each in values]
+    return {"type": "radio_buttons", "action_id": action_id, "options": options}
+
+
+def test_choices_in_a_message_are_kept_between_clicks_and_for_each_reader(api, doors):
+    blocks = [row("form", choice("when", "daily", "weekly"), choice("look", "short", "long"))]
+    save = row("send", button("Save", "1"))
+    ts = api("chat.postMessage", channel="papers", text="x", blocks=[*blocks, save])["ts"]
+    place = {"channel": "papers", "ts": ts}
+
+    doors("click", user="ana", action_id="when", selected="weekly", **place)
+    doors("click", user="ana", action_id="look", selected="long", **place)
+    doors("click", user="ben", action_id="when", selected="daily", **place)
+    doors("click", user="ana", action_id="save", **place)
+
+    chosen = last_action(doors)["state"]["values"]["form"]
+    assert chosen["when"]["selected_option"]["value"] == "weekly"
+    assert chosen["look"]["selected_option"]["value"] == "long"
+
+    blocks = [row("new", *blocks[0]["elements"]), save]
+    api("chat.update", channel=doors.id_of("papers"), ts=ts, text="x", blocks=blocks)
+    doors("click", user="ana", action_id="save", **place)
+    anew = last_action(doors)["state"]["values"]
+    assert anew["new"]["when"]["selected_option"] is None, "another block_id is another field"
+
+
 def test_an_answer_is_for_the_clicker_unless_it_says_otherwise(doors, posted):
     url = answer_url(doors, posted)
 

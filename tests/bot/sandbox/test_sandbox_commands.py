@@ -93,6 +93,16 @@ def test_a_command_nobody_answers_times_out_as_in_slack(bot, doors, monkeypatch)
     assert doors.messages()[0]["text"] == '/look failed with the error "operation_timeout"'
 
 
+def test_a_bot_that_knows_another_signing_secret_refuses_the_request(sandbox, doors, app_on):
+    with app_on(sandbox, signing_secret="another") as app:
+        app.command("/look")(lambda ack: ack("Seen."))
+
+        answer = doors("command", user="ana", channel="papers", command="/look", text="")
+
+    assert answer["status"] == 401
+    assert "dispatch_failed" in doors.messages()[0]["text"]
+
+
 def test_a_command_without_a_bot_fails_in_slacks_words(doors):
     answer = doors("command", user="ana", channel="papers", command="/look", text="")
 

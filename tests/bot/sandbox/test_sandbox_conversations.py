@@ -100,6 +100,30 @@ def test_the_bot_lists_what_it_can_see(api, doors):
     assert api("conversations.list", types="pigeons")["error"] == "invalid_types"
 
 
+@pytest.mark.parametrize("method", ["conversations.members", "conversations.replies", "users.list"])
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_whatever_is_listed_comes_in_pages_each_thing_once(api, papers, method, limit):
+    parent = api("chat.postMessage", channel=papers, text="digest")["ts"]
+    for text in ("one", "two"):
+        api("chat.postMessage", channel=papers, text=text, thread_ts=parent)
+    whole = api(method, channel=papers, ts=parent)
+    kind = "messages" if "messages" in whole else "members"
+
+    found, cursor = [], ""
+    while True:
+        part = api(method, channel=papers, ts=parent, limit=limit, cursor=cursor)
+        assert len(part[kind]) <= limit
+        found += part[kind]
+        cursor = part.get("response_metadata", {}).get("next_cursor", "")
+        if not cursor:
+            break
+
+    assert found == whole[kind]
+    assert len(found) == 3
+    refused = api(method, channel=papers, ts=parent, cursor="bmV4dDpub3doZXJl")
+    assert refused["error"] == "invalid_cursor"
+
+
 def test_lists_come_in_pages(api):
     first = api("conversations.list", limit=1)
     cursor = first["response_metadata"]["next_cursor"]
@@ -144,6 +168,7 @@ def test_a_users_zone_is_known(api, doors):
 
     assert ana["tz"] == "Europe/Lisbon"
     assert ana["tz_offset"] == 3600
+    assert ana["tz_label"] == "WEST"
     assert ana["is_admin"] is True
     assert api("users.info", user="U9")["error"] == "user_not_found"
     assert len(api("users.list")["members"]) == 3

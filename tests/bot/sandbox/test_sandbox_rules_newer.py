@@ -3,7 +3,7 @@
 import pytest
 
 from bot.sandbox.errors import Refused
-from bot.sandbox.rules import check_message
+from bot.sandbox.rules import check_message, check_view
 
 
 def plain(length, kind="plain_text"):
@@ -139,3 +139,90 @@ def test_a_message_has_one_table_and_two_charts():
     assert refusal(table(1), table(1)) == "only_one_table_allowed"
     assert refusal(chart(1), chart(1)) is None
     assert refusal(chart(1), chart(1), chart(1)) == "invalid_blocks"
+
+
+@pytest.mark.parametrize(
+    ("taken", "refused"),
+    [
+        ({"is_collapsible": True, "default_collapsed": True}, {"default_collapsed": True}),
+        (
+            {"has_header_divider": True},
+            {"has_header_divider": True, "is_collapsible": True},
+        ),
+        ({"width": "full"}, {"width": "tiny"}),
+        ({"slack_icon": {"type": "icon", "name": "book"}}, {"slack_icon": "book"}),
+        ({"title": {"type": "plain_text", "text": "x"}}, {"rich_text_title": "x"}),
+    ],
+)
+def test_a_container_has_fields_that_need_or_exclude_each_other(taken, refused):
+    assert refusal(container(**taken)) is None
+    assert refusal(container(**refused)) == "invalid_blocks"
+
+
+def test_a_card_shows_something_and_has_one_icon():
+    book = {"type": "icon", "name": "book"}
+    picture = {"type": "image", "image_url": "https://a.org/x.png", "alt_text": "x"}
+
+    assert refusal({"type": "card", "subtitle": plain(4), "subtext": plain(4)}) == "invalid_blocks"
+    assert refusal(card(slack_icon=book)) is refusal(card(icon=picture)) is None
+    assert refusal(card(slack_icon=book, icon=picture)) == "invalid_blocks"
+
+
+def test_a_chart_is_refused_where_its_parts_do_not_fit_together():
+    twins = chart(2)
+    twins["chart"]["series"][1]["name"] = twins["chart"]["series"][0]["name"]
+    missing_point = chart(1)
+    missing_point["chart"]["axis_config"]["categories"] = ["Mon", "Tue"]
+
+    assert refusal(twins) == "invalid_blocks"
+    assert refusal(missing_point) == "invalid_blocks"
+
+
+A_BLOCK = {
+    "card": card(),
+    "carousel": {"type": "carousel", "elements": [card()]},
+    "alert": {"type": "alert", "text": plain(4)},
+    "container": container(),
+    "table": table(1),
+    "data_table": table(2, kind="data_table", caption="x"),
+    "data_visualization": chart(1),
+    "markdown": {"type": "markdown", "text": "x"},
+    "rich_text": {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "x"}]}],
+    },
+    "context_actions": {
+        "type": "context_actions",
+        "elements": [{"type": "icon_button", "icon": "trash", "text": plain(4)}],
+    },
+}
+MESSAGE_AND_HOME = {"message", "home"}
+SHOWN_ON = {
+    "card": {"message", "modal", "home"},
+    "carousel": MESSAGE_AND_HOME,
+    "alert": {"modal"},
+    "container": MESSAGE_AND_HOME,
+    "table": MESSAGE_AND_HOME,
+    "data_table": MESSAGE_AND_HOME,
+    "data_visualization": MESSAGE_AND_HOME,
+    "markdown": {"message"},
+    "rich_text": {"message", "modal", "home"},
+    "context_actions": {"message"},
+}
+
+
+@pytest.mark.parametrize("kind", A_BLOCK)
+@pytest.mark.parametrize("surface", ["message", "modal", "home"])
+def test_a_block_stands_only_where_slack_shows_it(kind, surface):
+    blocks = [A_BLOCK[kind]]
+    try:
+        if surface == "message":
+            check_message("text", blocks)
+        else:
+            title = {"title": plain(4)} if surface == "modal" else {}
+            check_view({"type": surface, "blocks": blocks, **title}, surface)
+        taken = True
+    except Refused:
+        taken = False
+
+    assert taken == (surface in SHOWN_ON[kind])

@@ -127,6 +127,83 @@ def test_a_connection_that_ended_gets_nothing_more(connect, run, wait_for, doors
     assert run()()["error"] == "dispatch_failed"
 
 
+def test_a_cut_comes_without_a_word_and_another_connection_takes_over(
+    connect, run, doors, wait_for
+):
+    link = connect()
+    link.read()
+
+    assert doors("socket", do="cut")["connections"] == 1
+
+    with pytest.raises(ConnectionResetError):
+        link.socket.recv(65536)
+    wait_for(lambda: not doors.get("state")["connected"])
+    again = connect()
+    again.read()
+    answer = run()
+    again.acknowledge(again.read())
+    assert answer()["status"] == 200
+
+
+def test_what_was_on_its_way_at_a_cut_times_out(connect, run, doors, monkeypatch):
+    monkeypatch.setattr("bot.sandbox.socket_mode.ACK_SECONDS", 0.3)
+    link = connect()
+    link.read()
+    answer = run()
+    link.read()
+
+    doors("socket", do="cut")
+
+    assert answer()["error"] == "operation_timeout"
+
+
+def test_a_warning_changes_nothing_yet(connect, run, doors):
+    link = connect()
+    link.read()
+
+    doors("socket", do="warn")
+
+    frame = link.read()
+    assert (frame["type"], frame["reason"]) == ("disconnect", "warning")
+    answer = run()
+    link.acknowledge(link.read())
+    assert answer()["status"] == 200
+
+
+def test_after_a_refresh_the_other_connection_is_used(connect, run, doors):
+    old = connect()
+    old.read()
+    doors("socket", do="refresh")
+    frame = old.read()
+    assert (frame["type"], frame["reason"]) == ("disconnect", "refresh_requested")
+    answer = run()
+    old.acknowledge(old.read())
+    assert answer()["status"] == 200, "until there is another, it still works"
+
+    new = connect()
+    new.read()
+
+    for _ in range(3):
+        answer = run()
+        new.acknowledge(new.read())
+        assert answer()["status"] == 200
+
+
+@pytest.mark.parametrize("what", ["cut", "refresh"])
+def test_bolt_comes_back_by_itself(socket_mode, doors, wait_for, what):
+    socket_mode.command("/look")(lambda ack: ack("Seen."))
+
+    doors("socket", do=what)
+
+    command = {"user": "ana", "channel": "papers", "command": "/look", "text": ""}
+    wait_for(lambda: doors("command", **command)["status"] == 200, seconds=20)
+    assert doors.messages()[0]["text"] == "Seen."
+
+
+def test_a_socket_is_not_disturbed_otherwise(doors):
+    assert doors("socket", do="end")["ok"] is False
+
+
 def test_stopping_says_goodbye_and_fails_whoever_waits(connect, run, sandbox):
     link = connect()
     link.read()

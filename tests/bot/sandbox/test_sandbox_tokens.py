@@ -15,9 +15,22 @@ def test_a_call_needs_the_right_token(api, headers, error):
     assert api.http.post("auth.test", headers=headers).json()["error"] == error
 
 
-def test_a_method_that_does_not_exist_is_unknown(api):
-    assert api("chat.shout")["error"] == "unknown_method"
-    assert api("oauth.v2.access")["error"] == "unknown_method"
+@pytest.mark.parametrize(
+    "method",
+    [
+        "chat.shout",
+        "usergroups.list",
+        "oauth.v2.access",
+        "oauth.v2.exchange",
+        "tooling.tokens.rotate",
+        "files.upload",
+        "files.getUploadURLExternal",
+        "files.completeUploadExternal",
+        "blocks.validate",
+    ],
+)
+def test_a_method_that_does_not_exist_here_is_unknown(api, method):
+    assert api(method)["error"] == "unknown_method"
 
 
 def test_each_token_has_its_own_methods(api, sandbox):
