@@ -204,6 +204,7 @@ def test_fresh_starts_over(here, tmp_path):
 
 def test_fresh_leaves_a_demo_alone_that_runs_at_that_port(here, tmp_path):
     with demo.running(tmp_path, port=0) as url, Visitor(url) as page:
+        until(lambda: digests(page))
         port = int(url.rpartition(":")[2])
         with pytest.raises(PortTaken), demo.running(tmp_path, port=port, fresh=True):
             pass

@@ -46,7 +46,7 @@ def test_tab_stays_inside(app: App, papers: Page) -> None:
 def test_escape_closes_one_after_the_other(app: App, papers: Page) -> None:
     app.open(modal("Lower", section("The first"), actions(button("Press"))))
     papers.get_by_role("button", name="Press").click()
-    papers.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    expect(papers.locator("[aria-busy=true]")).to_have_count(0)
     app.api("views.push", trigger_id=app.last["trigger_id"], view=modal("Upper", section("2nd")))
     expect(dialog(papers, "Upper")).to_contain_text("over “Lower”")
 

@@ -53,6 +53,11 @@ function slackIcon(name) {
   return typeof drawn === "string" ? icon("info") : drawn;
 }
 
+/** How far things may move by themselves, as the person's system says. */
+function pace() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}
+
 export function carousel(block, ctx, draw) {
   const cards = block.elements ?? [];
   const track = h(
@@ -78,7 +83,7 @@ export function carousel(block, ctx, draw) {
 
   function arrow(name, label, step) {
     const scroll = () =>
-      track.scrollBy({ left: step * track.clientWidth * 0.8, behavior: "smooth" });
+      track.scrollBy({ left: step * track.clientWidth * 0.8, behavior: pace() });
     return h(
       "button",
       {
