@@ -161,6 +161,9 @@ class ReaderRow(Base):
     team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
     user_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
     zone: Mapped[str] = mapped_column(String(64))
+    minute: Mapped[int] = mapped_column(default=540)  # of the local day: gathered alerts come then
+    quiet_from: Mapped[int | None] = mapped_column(default=None)  # minutes of the local day, both
+    quiet_until: Mapped[int | None] = mapped_column(default=None)  # or neither
     dm_channel_id: Mapped[str | None] = mapped_column(SLACK_ID, default=None)
 
 
@@ -194,8 +197,11 @@ class SubscriptionRow(Base):
     team_id: Mapped[str] = mapped_column(SLACK_ID)
     audience: Mapped[str] = mapped_column(SLACK_ID)
     query_id: Mapped[int] = mapped_column(ForeignKey("queries.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80), default="")
     cadence: Mapped[str] = mapped_column(String(8))
     size: Mapped[int]
+    paused_until: Mapped[datetime | None] = mapped_column(default=None)
+    told_on: Mapped[date | None] = mapped_column(default=None)  # local date of its last alert
     created_by: Mapped[str] = mapped_column(SLACK_ID)
     created_at: Mapped[datetime]
     since_revision: Mapped[int] = mapped_column(BigInteger)  # it starts now: later papers count

@@ -51,7 +51,7 @@ def save(
             since_revision=since,
         )
         session.add(row)
-    row.cadence, row.size = wish.cadence, wish.size
+    row.name, row.cadence, row.size = wish.name, wish.cadence, wish.size
     session.flush()
     return _to_subscription(row, wish.text)
 
@@ -205,6 +205,7 @@ def _to_subscription(row: SubscriptionRow, text: str) -> Subscription:
         id=row.id,
         team_id=row.team_id,
         audience=row.audience,
-        wish=Wish(text, Cadence(row.cadence), row.size),
+        wish=Wish(text, Cadence(row.cadence), row.size, row.name),
         created_at=row.created_at,
+        paused_until=row.paused_until,
     )

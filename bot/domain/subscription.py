@@ -26,6 +26,7 @@ class Wish:
     text: str  # the canonical query
     cadence: Cadence = Cadence.NOW
     size: int = DEFAULT_SIZE
+    name: str = ""  # what its owner calls it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Subscription:
     audience: str
     wish: Wish
     created_at: datetime
+    paused_until: datetime | None = None
 
 
 _OPTION = re.compile(
