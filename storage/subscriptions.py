@@ -1,21 +1,14 @@
-"""Subscriptions, and the queries, atoms and matches that they share."""
+"""Subscriptions: who wants to be told of which query, and when."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.subscription import Cadence, Subscription, Wish
-from storage import papers
-from storage.models import (
-    AtomRow,
-    MatchRow,
-    PaperRow,
-    QueryRow,
-    SeenRow,
-    SubscriptionRow,
-)
+from storage import papers, queries
+from storage.models import MatchRow, QueryRow, SeenRow, SubscriptionRow
 
 
 def save(
@@ -33,7 +26,7 @@ def save(
     It starts now: papers stored later count, and the counter's lock decides what is later.
     """
     since = papers.hold_revision(session)
-    query_id = _intern(session, wish.text, atoms)
+    query_id = queries.intern(session, wish.text, atoms)
     row = session.scalar(
         select(SubscriptionRow).where(
             SubscriptionRow.team_id == team_id,
@@ -75,38 +68,9 @@ def remove(session: Session, team_id: str, audience: str, ids: Collection[int]) 
         SubscriptionRow.id.in_(ids),
     )
     papers.hold_revision(session)  # nobody takes up a query while we look whether it is used
-    queries = session.scalars(select(SubscriptionRow.query_id).where(*mine)).all()
+    used = session.scalars(select(SubscriptionRow.query_id).where(*mine)).all()
     session.execute(delete(SubscriptionRow).where(*mine))
-    unused = ~exists().where(SubscriptionRow.query_id == QueryRow.id)
-    session.execute(delete(QueryRow).where(QueryRow.id.in_(queries), unused))
-
-
-def any_stored(session: Session) -> bool:
-    """Whether there is anything to match papers against."""
-    return session.scalar(select(AtomRow.query_id).limit(1)) is not None
-
-
-def candidates(session: Session, keys: Collection[str]) -> list[tuple[int, str]]:
-    """Queries, by id and text, that share an atom with a paper's keys. Nothing else can match.
-
-    One index look-up a key: the cost grows with the paper, not with the subscriptions.
-    """
-    query = (
-        select(QueryRow.id, QueryRow.text)
-        .join(AtomRow, AtomRow.query_id == QueryRow.id)
-        .where(AtomRow.key.in_(keys))
-        .distinct()
-        .order_by(QueryRow.id)
-    )
-    return [(query_id, text) for query_id, text in session.execute(query)]
-
-
-def add_matches(session: Session, paper_id: str, query_ids: Iterable[int]) -> None:
-    """Note which queries a paper that was just stored matches."""
-    revision = session.scalars(select(PaperRow.revision).where(PaperRow.id == paper_id)).one()
-    session.add_all(
-        MatchRow(query_id=query_id, paper_id=paper_id, revision=revision) for query_id in query_ids
-    )
+    queries.remove_unused(session, used)
 
 
 def waiting(session: Session, query_ids: Collection[int]) -> list[Subscription]:
@@ -186,18 +150,6 @@ def unseen_matches(session: Session, subscription: Subscription) -> list[str]:
         .order_by(MatchRow.revision.desc())
     )
     return list(session.scalars(query))
-
-
-def _intern(session: Session, text: str, atoms: Collection[str]) -> int:
-    """The one row of a canonical query; its atoms come with it."""
-    known = session.scalar(select(QueryRow.id).where(QueryRow.text == text))
-    if known is not None:
-        return known
-    row = QueryRow(text=text)
-    session.add(row)
-    session.flush()
-    session.add_all(AtomRow(key=key, query_id=row.id) for key in sorted(atoms))
-    return row.id
 
 
 def _to_subscription(row: SubscriptionRow, text: str) -> Subscription:

@@ -10,7 +10,7 @@ from bot.domain.paper import Batch, Fetch, Paper
 from bot.domain.query import parse_subscription
 from bot.errors import SourceFailed
 from bot.services import alerts
-from storage import fetches, listings, papers, subscriptions
+from storage import fetches, listings, papers, queries
 from storage.database import Database, Session
 
 Read: TypeAlias = Callable[[date], Batch]
@@ -47,7 +47,7 @@ def store(database: Database, batch: Batch, now: datetime, *, tell: bool = True)
     with database.begin() as session:
         new = papers.save(session, (listing.paper for listing in batch.listings), now)
         fetch = listings.record(session, batch, now)
-        if tell and subscriptions.any_stored(session):
+        if tell and queries.any_stored(session):
             _match(session, batch.source, new, now)
     return fetch
 
@@ -57,11 +57,11 @@ def _match(session: Session, source: str, new: Iterable[Paper], now: datetime) -
     hit: set[int] = set()
     for paper in new:
         words = document(paper, [source])
-        proposed = subscriptions.candidates(session, keys(words))
+        proposed = queries.candidates(session, keys(words))
         matched = [
             query_id for query_id, text in proposed if matches(parse_subscription(text), words)
         ]
-        subscriptions.add_matches(session, paper.id, matched)
+        queries.add_matches(session, paper.id, matched)
         hit.update(matched)
     alerts.plan(session, hit, now)
 

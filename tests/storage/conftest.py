@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from bot.domain.digest import Pick
 from bot.domain.subscription import Wish
-from storage import channels, editions, listings, papers, readers, seen, subscriptions
+from storage import channels, editions, listings, papers, queries, readers, seen, subscriptions
 from storage.database import Database
 from tests.factories import a_batch, a_channel, a_paper, an_edition, owe
 
@@ -83,8 +83,8 @@ def two_teams(database: Database, now: datetime) -> Database:
             )
             papers.save(session, [paper], now)
             listings.record(session, a_batch(paper), now)
-            found = dict(subscriptions.candidates(session, [mine.wish.text]))
-            subscriptions.add_matches(session, paper.id, found)
+            found = dict(queries.candidates(session, [mine.wish.text]))
+            queries.add_matches(session, paper.id, found)
             delivery_id = owe(session, team, content={"of": team}, due_at=now)
             seen.add(session, team, "C1", [paper.id], delivery_id, now)
     return database

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from bot.domain.paper import Paper
 from bot.domain.subscription import Subscription, Wish
 from storage import papers as stored_papers
-from storage import seen, subscriptions
+from storage import queries, seen, subscriptions
 from tests.factories import NOW, a_paper, papers
 
 MINUTE = timedelta(minutes=1)
@@ -222,5 +222,5 @@ def follow_on():
 
 def _arrive(session, *found: Paper, topic: str = "mamba") -> None:
     for paper in stored_papers.save(session, found, NOW):
-        matched = dict(subscriptions.candidates(session, [topic]))
-        subscriptions.add_matches(session, paper.id, matched)
+        matched = dict(queries.candidates(session, [topic]))
+        queries.add_matches(session, paper.id, matched)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot.domain.subscription import Cadence, Subscription, Wish
 from storage import papers as stored_papers
-from storage import subscriptions
+from storage import queries, subscriptions
 from storage.models import AtomRow, MatchRow, QueryRow, SubscriptionRow
 from tests.factories import NOW, a_paper
 
@@ -102,8 +102,8 @@ def test_the_last_use_that_goes_takes_query_atoms_and_matches_along(
     mine, other = follow(RAG, "U1"), follow(RAG, "U2")
     with database.begin() as session:
         stored_papers.save(session, [a_paper()], NOW)
-        [(query_id, _)] = subscriptions.candidates(session, ["retrieval"])
-        subscriptions.add_matches(session, a_paper().id, [query_id])
+        [(query_id, _)] = queries.candidates(session, ["retrieval"])
+        queries.add_matches(session, a_paper().id, [query_id])
 
     unfollow(mine, user_id="U1")
     assert rows(SubscriptionRow, QueryRow, AtomRow, MatchRow) == [1, 1, 2, 1]
@@ -119,9 +119,7 @@ def test_queries_that_others_share_atoms_with_stay(follow, unfollow, database):
     unfollow(gone)
 
     with database.read() as session:
-        assert [text for _, text in subscriptions.candidates(session, ["mamba"])] == [
-            "mamba vision"
-        ]
+        assert [text for _, text in queries.candidates(session, ["mamba"])] == ["mamba vision"]
 
 
 def test_nobody_removes_what_is_not_theirs(follow, unfollow, rows):
@@ -152,24 +150,22 @@ def test_only_queries_that_share_an_atom_with_a_paper_are_candidates(follow, dat
     follow(RAG)
 
     with database.read() as session:
-        assert [text for _, text in subscriptions.candidates(session, ["mamba", "net"])] == [
-            "mamba"
-        ]
-        assert subscriptions.candidates(session, ["vision"]) == []
-        assert subscriptions.candidates(session, []) == []
+        assert [text for _, text in queries.candidates(session, ["mamba", "net"])] == ["mamba"]
+        assert queries.candidates(session, ["vision"]) == []
+        assert queries.candidates(session, []) == []
 
 
 def test_a_query_found_by_several_atoms_is_one_candidate(follow, database):
     follow(RAG)
 
     with database.read() as session:
-        assert len(subscriptions.candidates(session, ["augmented", "retrieval"])) == 1
+        assert len(queries.candidates(session, ["augmented", "retrieval"])) == 1
 
 
 def test_there_is_something_to_match_once_somebody_subscribes(follow, unfollow, database):
     def any_stored() -> bool:
         with database.read() as session:
-            return subscriptions.any_stored(session)
+            return queries.any_stored(session)
 
     assert not any_stored()
     mine = follow()
@@ -189,7 +185,7 @@ def test_subscriptions_come_oldest_first(follow, of, unfollow):
 def test_a_subscription_waits_for_one_plan_until_it_is_told(follow, database):
     mine = follow()
     with database.begin() as session:
-        found = dict(subscriptions.candidates(session, ["mamba"]))
+        found = dict(queries.candidates(session, ["mamba"]))
         assert subscriptions.waiting(session, found) == [mine]
 
         subscriptions.plan(session, mine.id, NOW)
