@@ -66,7 +66,11 @@ def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="FILE...")],
     tell: Annotated[bool, typer.Option("--alerts/--no-alerts", help="Tell subscribers.")] = True,
 ) -> None:
-    """Read papers from files: days of the Hugging Face API, BEIR collections; also .gz and .xz."""
+    """Read papers from files, also .gz and .xz.
+
+    Days of the Hugging Face API, arXiv metadata as JSON lines or TSV, and BEIR collections.
+    A file of daily lists is of the day in its name.
+    """
     settings = read_settings()
     now = app.utc_now()
     seen = new = bad = 0

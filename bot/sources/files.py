@@ -1,25 +1,22 @@
-"""Papers from files: recorded days of Hugging Face, and test collections."""
+"""Papers from files: recorded days of Hugging Face, arXiv's metadata, and test collections."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from bot.domain.paper import Batch
 from bot.errors import SourceFailed
-from bot.sources import beir, hugging_face
+from bot.sources import arxiv_lines, arxiv_tsv, beir, hugging_face
 from bot.sources.reports import naming
+from bot.sources.rows import day_in
 from bot.sources.unpacking import DAMAGE, unpacked
 
 # What is read to tell what a file is; a line of a collection is far shorter.
 HEAD = 65_536
 # A recorded day has 0.3 MB and a month of them 6; a packed bomb has no end.
 LARGEST_DAY = 64_000_000
-
-_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 
 
 class Kind(NamedTuple):
@@ -45,8 +42,8 @@ def read(path: Path) -> Iterator[Batch]:
                 yield from (_named(path, batch) for batch in kind.read(path, stream))
                 return
         raise SourceFailed(
-            "I can't tell what this is. I read days of the Hugging Face API (a JSON list) "
-            "and BEIR collections (corpus.jsonl)."
+            "I can't tell what this is. I read days of the Hugging Face API (a JSON list), "
+            "arXiv metadata (JSON lines, TSV) and BEIR collections (corpus.jsonl)."
         )
 
 
@@ -63,20 +60,13 @@ def _looks_like_json(path: Path, head: bytes) -> bool:
     return ".json" in path.suffixes or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
 
 
-# The first that recognises a file reads it. Listings of arXiv (TSV, JSON lines, OAI) belong here.
+# The first that recognises a file reads it.
 KINDS = (
+    Kind(arxiv_tsv.recognises, arxiv_tsv.read),
+    Kind(arxiv_lines.recognises, arxiv_lines.read),
     Kind(beir.recognises, beir.read),
     Kind(_looks_like_json, _hugging_face_day),
 )
-
-
-def day_in(name: str) -> date | None:
-    """The day a file is named after, if it is a day."""
-    try:
-        found = _DAY.search(name)
-        return date.fromisoformat(found[0]) if found else None
-    except ValueError:
-        return None
 
 
 def _named(path: Path, batch: Batch) -> Batch:

@@ -20,6 +20,7 @@ from storage.database import Database
 from tests.hugging_face import an_entry
 
 DAYS = ("2026-06-25", "2026-06-26")
+REPLIES = Path(__file__).parents[1] / "replies"
 RECORDED = Path(__file__).parents[2].parent / "shared" / "data"
 
 recorded = pytest.mark.skipif(
@@ -140,6 +141,18 @@ def test_a_file_that_is_not_there_is_said_by_name(papers, tmp_path, name):
     assert ran.code == 1
     assert len(ran.err.splitlines()) == 1
     assert "Traceback" not in ran.err
+
+
+def test_metadata_of_arxiv_comes_in_and_reaches_a_follower_of_its_category(papers, database):
+    since, zone = utc_now() - timedelta(days=1), ZoneInfo("UTC")
+    subscriptions.subscribe(database, "T1", "U1", read_wish("cat:cs.SD"), zone, since)
+    subscriptions.subscribe(database, "T1", "U2", read_wish('author:"M Lindqvist"'), zone, since)
+    ran = papers("import", str(REPLIES / "arxiv_lists.jsonl"), str(REPLIES / "arxiv_table.tsv"))
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "6 entries from 2 files" in ran.out
+    assert "alerts queued: 2" in ran.out
+    assert "0704.0110" in papers("search", "bells under water").out
 
 
 @pytest.mark.real

@@ -170,3 +170,57 @@ def test_of_a_cut_collection_what_came_before_the_cut_lands(saved):
 
     assert all(len(each.listings) == 1_000 for each in whole)
     assert last.problems[-1].startswith("corpus.jsonl.gz: The file is cut short or damaged after")
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, lzma.compress])
+@pytest.mark.parametrize(
+    ("file", "name", "papers"),
+    [
+        ("arxiv_lists.jsonl", "2026-06-23.jsonl", 2),
+        ("arxiv_lists.jsonl", "lists.json", 2),
+        ("arxiv_lists.jsonl", "lists", 2),
+        ("arxiv_table.tsv", "cs.SD.tsv", 4),
+        ("arxiv_table.tsv", "2020-01-01.txt", 4),
+    ],
+)
+def test_metadata_of_arxiv_is_told_by_what_is_in_it(saved, reply, pack, file, name, papers):
+    [batch] = files.read(saved(name, pack(reply(file))))
+
+    assert (batch.source, len(batch.listings), batch.problems) == ("arxiv", papers, ())
+
+
+# A header, and a row of a number and some text that packs badly.
+LARGE = [
+    (b"", b'{"id": "2606.%05d", "title": "Kettles", "summary": "%d"}\n'),
+    (b"arxiv_id\ttitle\n", b"1606.%05d\tKettle %d\n"),
+]
+
+
+def large(header: bytes, row: bytes) -> bytes:
+    return header + b"".join(row % (each, each**9) for each in range(1, 2_501))
+
+
+@pytest.mark.parametrize(("header", "row"), LARGE)
+def test_large_metadata_comes_in_pieces(saved, header, row):
+    path = saved("papers", large(header, row))
+
+    assert [len(each.listings) for each in files.read(path)] == [1_000, 1_000, 500]
+
+
+@pytest.mark.parametrize(("header", "row"), LARGE)
+def test_of_cut_metadata_what_came_before_the_cut_lands(saved, header, row):
+    path = saved("papers", gzip.compress(large(header, row))[:-2_000])
+
+    *whole, last = files.read(path)
+
+    assert [len(each.listings) for each in whole] == [1_000] * len(whole)
+    assert last.listings
+    assert any("cut short or damaged after line" in each for each in last.problems)
+
+
+@pytest.mark.parametrize("file", ["arxiv_lists.jsonl", "arxiv_table.tsv"])
+def test_a_wrong_line_of_metadata_is_named_with_its_file(saved, reply, file):
+    [batch] = files.read(saved(file, reply(file) + b"[]\n"))
+
+    [problem] = batch.problems
+    assert problem.startswith(f"{file}: Line ")

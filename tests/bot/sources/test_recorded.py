@@ -1,10 +1,11 @@
-"""The recorded bodies: what the API has really sent."""
+"""The recorded bodies: what the sources have really given."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from bot.domain.paper import Batch
+from bot.domain.paper import ARXIV_ID, Batch
 from bot.errors import SourceFailed
 from bot.sources import files
 
@@ -70,3 +71,34 @@ def test_collections_are_read_but_for_their_two_empty_documents(shared):
         "corpus.jsonl: Line 471 (471) has no title.",
         "corpus.jsonl: Line 995 (995) has no title.",
     ]
+
+
+def test_every_crawled_list_of_arxiv_is_read_without_a_problem(shared):
+    batches = all_of(shared / "data" / "arxiv_meta" / "dw-dengwei", "*.jsonl.gz")
+
+    listings = [each for batch in batches for each in batch.listings]
+    assert [each.problems for each in batches if each.problems] == []
+    assert len(batches) == len({each.day for each in batches}) == 47
+    # Of 19,420 lines, 4,188 repeat another line of their file.
+    assert len(listings) == 15_232
+    assert len({each.paper.id for each in listings}) == 10_715
+    assert all(each.paper.abstract and each.paper.authors for each in listings)
+    assert all(each.paper.categories for each in listings)
+
+
+def test_every_table_of_arxiv_is_read_but_for_the_row_that_lost_its_beginning(shared):
+    batches = all_of(shared / "data" / "arxiv_meta" / "staeiou", "*.tsv.xz")
+
+    listings = [each for batch in batches for each in batch.listings]
+    problems = [each for batch in batches for each in batch.problems]
+    assert problems == ["cs.SE.tsv.xz: Line 7681 has 9 fields and the header 15."]
+    assert len(listings) == 158_773
+    # 914 of them are spelt in two ways, as ids and as numbers; no two papers became one.
+    assert len({each.paper.id for each in listings}) == 134_974
+    assert len({(each.paper.id, each.day) for each in listings}) == 134_974
+    assert all(re.fullmatch(ARXIV_ID, each.paper.id) for each in listings)
+    assert all(each.paper.published and each.paper.authors for each in listings)
+    assert (min(each.day.year for each in listings), max(each.day.year for each in listings)) == (
+        1989,
+        2019,
+    )

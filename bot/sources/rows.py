@@ -1,0 +1,138 @@
+"""Files with a paper in each row, however many: what all such formats share."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, BinaryIO, TypeVar
+
+from bot.domain.paper import Batch, Listing
+from bot.errors import SourceFailed
+from bot.sources.reports import Problems, Unreadable
+from bot.sources.unpacking import DAMAGE
+
+# The day of what has none. It is long past, so that nothing of it is ever news.
+UNDATED = date(1970, 1, 1)
+# Papers in a batch: a file may hold millions, and each batch is one transaction.
+AT_ONCE = 1_000
+LONGEST_LINE = 1_000_000  # bytes
+
+_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
+
+Row = TypeVar("Row")
+
+
+def batches(
+    source: str,
+    day: date,
+    rows: Iterable[tuple[int, Row]],
+    read: Callable[[Row], Listing],
+    expected: Sequence[str] = (),
+) -> Iterator[Batch]:
+    """The listings of numbered rows, in batches of `day`; in each a paper once, its last row.
+
+    A row for which `read` raises Unreadable is a problem of its batch, as is each of the
+    `expected` fields of a paper that is empty somewhere. Raises SourceFailed where no row is read.
+    """
+    listings: dict[str, Listing] = {}
+    problems = Problems()
+    any_read = False
+    for outcome in _outcomes(rows, read):
+        if isinstance(outcome, str):
+            problems.add(outcome)
+            continue
+        listings[outcome.paper.id] = outcome
+        if len(listings) == AT_ONCE:
+            yield _batch(source, day, listings, problems, expected)
+            listings, problems, any_read = {}, Problems(), True
+    if not any_read and not listings:
+        raise _nothing_in(problems)
+    if listings or problems:
+        yield _batch(source, day, listings, problems, expected)
+
+
+def lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Every line; of one that is too long, only its beginning."""
+    while line := stream.readline(LONGEST_LINE):
+        rest = line
+        while len(rest) == LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(LONGEST_LINE)
+        yield line
+
+
+def filled_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers in the file."""
+    return ((at, line) for at, line in enumerate(lines(stream), start=1) if line.strip())
+
+
+def json_object(line: bytes) -> dict[str, Any]:
+    """The object on a line. Raises Unreadable."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise Unreadable("is not a JSON object")
+    return found
+
+
+def any_object_has(keys: set[str], head: bytes) -> bool:
+    """Is one of these lines an object with all of the keys?"""
+    for line in head.splitlines():
+        try:
+            if keys <= json_object(line).keys():
+                return True
+        except Unreadable:
+            continue
+    return False
+
+
+def day_in(name: str) -> date | None:
+    """The day a file is named after, if it is a day."""
+    try:
+        found = _DAY.search(name)
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
+
+
+def _outcomes(
+    rows: Iterable[tuple[int, Row]], read: Callable[[Row], Listing]
+) -> Iterator[Listing | str]:
+    """For each row its listing, or why there is none; and whether the file ends too soon."""
+    number = 0
+    try:
+        for number, row in rows:
+            try:
+                yield read(row)
+            except Unreadable as problem:
+                yield f"Line {number} {problem}."
+    except DAMAGE:
+        yield f"The file is cut short or damaged after line {number}."
+
+
+def _nothing_in(problems: Problems) -> SourceFailed:
+    if not problems:
+        return SourceFailed("There is no paper in the file.")
+    return problems.nothing_read(of=f"{len(problems):,} lines")
+
+
+def _batch(
+    source: str,
+    day: date,
+    listings: dict[str, Listing],
+    problems: Problems,
+    expected: Sequence[str],
+) -> Batch:
+    lacking = Counter(
+        field
+        for listing in listings.values()
+        for field in expected
+        if not getattr(listing.paper, field)
+    )
+    absent = (
+        f"{field} is missing in {times} of {len(listings)} papers."
+        for field, times in lacking.items()
+    )
+    return Batch(source, day, tuple(listings.values()), (*problems.told(), *absent))
