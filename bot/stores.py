@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.config import Settings, SettingsProblem
+from bot.services import percolator
 from storage.database import Database
 from storage.search_index import SearchIndex
 
@@ -15,7 +16,7 @@ def open_database(settings: Settings) -> Database:
     with _naming_the_database(settings):
         database = Database(settings.database_url)
         if database.is_sqlite:
-            database.migrate()
+            _bring_up(database)
             return database
         current = database.is_current()
     if not current:
@@ -28,7 +29,7 @@ def migrate(settings: Settings) -> None:
     """Bring the database to this version's schema."""
     with _naming_the_database(settings):
         database = Database(settings.database_url)
-        database.migrate()
+        _bring_up(database)
         database.close()
 
 
@@ -38,6 +39,11 @@ def open_index(settings: Settings) -> SearchIndex:
         return SearchIndex(settings.index_folder)
     except (OSError, ValueError) as problem:  # tantivy has ValueError for a folder it cannot use
         raise SettingsProblem(f"PAPERS_DATA_DIR cannot be used: {_words(problem)}.") from None
+
+
+def _bring_up(database: Database) -> None:
+    database.migrate()
+    percolator.follow_rules(database)
 
 
 @contextmanager

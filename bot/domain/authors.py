@@ -23,6 +23,27 @@ class Name:
     words: tuple[str, ...]
     parts: frozenset[str]
 
+    @property
+    def found_by(self) -> set[str]:
+        """What a name on a paper is looked up by: parts, and the family with what goes before."""
+        *given, family = self.words
+        bare = _without_particles(self.words)[:-1]
+        initials = (f"{word[0]}. {family}" for word in given)
+        full = (f"{word} {family}" for word in (*given, "".join(given), "".join(bare)) if word)
+        return {*self.parts, *initials, *full}
+
+    @property
+    def asks_for(self) -> set[str]:
+        """One of these every name that is the same as this one, asked for, is looked up by."""
+        *given, family = _without_particles(self.words)
+        if not given:
+            return {family}
+        first = given[0]
+        if len(first) == 1:
+            return {f"{first}. {family}"}
+        joined = {"".join(given), "".join(self.words[:-1])}
+        return {f"{word} {family}" for word in (first, first[0], *joined)}
+
     def __str__(self) -> str:
         return " ".join(self.words)
 
@@ -43,10 +64,12 @@ def is_same(wanted: Name, found: Name) -> bool:
     """Whether a name on a paper is the name asked for. One word alone may be any of the name's."""
     if len(wanted.words) == 1:
         return wanted.words[0] in found.parts
+    if wanted.words[-1] != found.words[-1]:
+        return False
     if wanted.words == found.words[-len(wanted.words) :]:
         return True
     return any(
-        ours[-1] == theirs[-1] and _fits(ours[:-1], theirs[:-1])
+        _fits(ours[:-1], theirs[:-1])
         for ours, theirs in (
             (wanted.words, found.words),
             (_without_particles(wanted.words), _without_particles(found.words)),

@@ -101,6 +101,7 @@ class _Lexer:
         self.text = text
         self.commas = commas
         self.at = 0
+        self.has_fields = ":" in text
         self.parentheses: list[int | None] = []  # the place of each open one; None within words
 
     def lexemes(self) -> Iterator[Lexeme]:
@@ -116,6 +117,11 @@ class _Lexer:
 
     def _next(self) -> Lexeme | None:
         mark = self.text[self.at]
+        if mark == " ":
+            self.at += 1
+            return None
+        if mark.isalnum() and not self.has_fields:  # as are most; nothing else begins so
+            return self._word()
         starts = _BEFORE_CLAUSE.search(self.text[max(0, self.at - 2) : self.at]) is not None
         if mark == '"':
             return self._quote()

@@ -10,27 +10,39 @@ from bot.domain.authors import Name
 from bot.domain.expression import And, Field, Not, Or, Phrase, Query
 from bot.domain.fields import category, paper_id, source_id
 from bot.domain.paper import Paper
-from bot.domain.phrases import KEY_LENGTH, Pattern, find, pattern, phrase_keys, text_keys
-from bot.domain.tokens import Token, tokens
+from bot.domain.phrases import (
+    KEY_LENGTH,
+    Pattern,
+    Text,
+    find,
+    pattern,
+    phrase_keys,
+    text_keys,
+)
+from bot.domain.tokens import BROKEN, Token, placed, tokens
+
+# Of `keys` and `atoms`: raised when either gives other keys, so that stored atoms are made anew.
+RULES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A paper made ready to be compared with many queries."""
 
-    title: tuple[Token, ...]
-    abstract: tuple[Token, ...]
-    organization: tuple[Token, ...]
+    text: Text  # the title, a barrier that no phrase crosses, the abstract
+    barrier: int  # its number among the words
+    organization: Text
     authors: tuple[Name, ...]
     facts: frozenset[str]  # the keys of categories and their parents, sources, id, code and media
 
 
 def document(paper: Paper, sources: Iterable[str] = ()) -> Document:
     """Prepare a paper listed by these sources. Where it has no abstract, its tl;dr stands in."""
+    title = tokens(paper.title)
     return Document(
-        tokens(paper.title),
-        tokens(paper.abstract or paper.tldr),
-        tokens(paper.organization),
+        Text((*title, _BARRIER, *tokens(paper.abstract or paper.tldr))),
+        len(title),
+        Text(tokens(paper.organization)),
         tuple(name for name in map(authors.name, paper.authors) if name),
         frozenset(_facts(paper, sources)),
     )
@@ -40,8 +52,7 @@ def matches(query: Query, document: Document) -> bool:
     """Is this paper what the query asks for?"""
     match query:
         case Phrase():
-            wanted = _pattern(query)
-            return _holds(document.title, wanted) or _holds(document.abstract, wanted)
+            return next(find(_pattern(query), document.text), None) is not None
         case Field():
             return _field_matches(query, document)
         case And(parts):
@@ -55,10 +66,11 @@ def matches(query: Query, document: Document) -> bool:
 def keys(document: Document) -> frozenset[str]:
     """What a paper is looked up by: runs of one to three words, and a key for each fact."""
     found = set(document.facts)
-    found.update(text_keys(document.title), text_keys(document.abstract))
-    found.update(_prefixed("org", text_keys(document.organization)))
+    norms = document.text.norms
+    found.update(text_keys(norms[: document.barrier]), text_keys(norms[document.barrier + 1 :]))
+    found.update(_prefixed("org", text_keys(document.organization.norms)))
     for name in document.authors:
-        found.update(_prefixed("au", name.parts))
+        found.update(_prefixed("au", name.found_by))
     return frozenset(found)
 
 
@@ -85,11 +97,12 @@ def spans(
     query: Query, text: str, part: Literal["title", "abstract"] = "title"
 ) -> list[tuple[int, int]]:
     """The places in a title or abstract that the query asks for, in order, none overlapping."""
-    words = tokens(text)
+    words = placed(text)
+    read = Text(tuple(token for token, _ in words))
     places = sorted(
-        (words[start].start, words[end - 1].end)
+        (words[start][1].start, words[end - 1][1].end)
         for wanted in _shown(query, part)
-        for start, end in find(wanted, words)
+        for start, end in find(wanted, read)
     )
     merged: list[tuple[int, int]] = []
     for start, end in places:
@@ -103,8 +116,7 @@ def _pattern(query: Phrase) -> Pattern:
     return pattern(" ".join(query.words), literal=query.literal)
 
 
-def _holds(text: tuple[Token, ...], wanted: Pattern) -> bool:
-    return next(find(wanted, text), None) is not None
+_BARRIER = Token("\0", "\0", BROKEN)
 
 
 def _shown(query: Query, part: str) -> Iterator[Pattern]:
@@ -133,12 +145,11 @@ def _facts(paper: Paper, sources: Iterable[str]) -> Iterator[str]:
 
 def _field_matches(query: Field, document: Document) -> bool:
     match query.name:
-        case "title":
-            return _holds(document.title, pattern(query.value, literal=query.literal))
-        case "abstract":
-            return _holds(document.abstract, pattern(query.value, literal=query.literal))
+        case "title" | "abstract" as part:
+            places = find(pattern(query.value, literal=query.literal), document.text)
+            return any((start < document.barrier) == (part == "title") for start, _ in places)
         case "org":
-            return _holds(document.organization, pattern(query.value, literal=False))
+            return any(find(pattern(query.value, literal=False), document.organization))
         case "author":
             wanted = _name(query.value)
             return any(authors.is_same(wanted, found) for found in document.authors)
@@ -152,7 +163,7 @@ def _field_atoms(query: Field) -> frozenset[str]:
         case "org":
             return frozenset(_prefixed("org", phrase_keys(pattern(query.value, literal=False))))
         case "author":
-            return frozenset(_prefixed("au", _name(query.value).words[-1:]))
+            return frozenset(_prefixed("au", _name(query.value).asks_for))
     return frozenset({_key(query.name, query.value)})
 
 
@@ -170,7 +181,7 @@ def _prefixed(kind: str, values: Iterable[str]) -> Iterator[str]:
 
 
 # How much rarer than its length says: almost nobody has this id, half of all papers are in cs.
-_RARITY = {"id": 1000, "au": 12, "org": 4, "cat": -8, "source": -100, "has": -100}
+_RARITY = {"id": 1000, "au": 4, "org": 4, "cat": -8, "source": -100, "has": -100}
 
 
 def _rarity(found: frozenset[str]) -> tuple[int, int]:

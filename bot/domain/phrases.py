@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.domain.plurals import singular
+from bot.domain.plurals import singular, stem, stem_alone
 from bot.domain.tokens import STOP_WORDS, Token, is_cased, may_join, run_key, tokens
 
 # A text is looked up by its runs of one to three words. Two words of a phrase never cover more.
@@ -22,12 +22,18 @@ class Pattern:
     """A phrase made ready to be compared."""
 
     words: tuple[Token, ...]
+    norms: tuple[str, ...]
     cased: tuple[bool, ...]  # the word must come in its own case
     plural: tuple[bool, ...]  # the word may come as singular or plural
     literal: bool
 
+    @property
+    def is_cased(self) -> bool:
+        """Whether any word must come in its own case."""
+        return True in self.cased
 
-@lru_cache(maxsize=10_000)
+
+@lru_cache(maxsize=32_768)
 def pattern(text: str, *, literal: bool) -> Pattern:
     """The pattern of a phrase in canonical text. Plurals count on the last word and before "of"."""
     words = tokens(text)
@@ -35,48 +41,102 @@ def pattern(text: str, *, literal: bool) -> Pattern:
     followers = [*(word.norm for word in words[1:]), "of"]
     return Pattern(
         words,
+        tuple(word.norm for word in words),
         tuple(is_cased(word, alone=alone) for word in words),
         tuple(not literal and follower == "of" for follower in followers),
         literal,
     )
 
 
-def find(wanted: Pattern, text: Sequence[Token]) -> Iterator[tuple[int, int]]:
+class Text:
+    """The words of a text, and where words with the same beginning stand in it."""
+
+    __slots__ = ("_places", "norms", "words")
+
+    def __init__(self, words: tuple[Token, ...]) -> None:
+        self.words = words
+        self.norms = tuple(word.norm for word in words)
+        self._places: dict[str, list[int]] | None = None
+
+    def places(self, beginning: str) -> list[int]:
+        """The numbers of the words that begin with these two letters, or are this one."""
+        if self._places is None:
+            self._places = {}
+            for number, norm in enumerate(self.norms):
+                self._places.setdefault(norm[:2], []).append(number)
+        return self._places.get(beginning, [])
+
+    def beginnings(self, word: str) -> Iterator[int]:
+        """Where the word may begin, alone or as part of another, in the singular or plural.
+
+        Two spellings share all but the last letter of the shorter one.
+        """
+        if len(word) == 1:
+            yield from (n for n, norm in enumerate(self.norms) if norm[0] == word)
+            return
+        for number in self.places(word[:2]):
+            norm = self.norms[number]
+            shared = min(len(norm), len(word)) - 1
+            if norm[:shared] == word[:shared]:
+                yield number
+        yield from self.places(word[0])
+
+
+def find(wanted: Pattern, text: Text) -> Iterator[tuple[int, int]]:
     """Each place of the phrase, as the numbers of its first word and of the one after its last."""
-    first = wanted.words[0].norm[0]
-    for start, token in enumerate(text):
-        if token.norm[0] == first:
-            end = _end(wanted, text, start)
-            if end:
-                yield start, end
+    for start in text.beginnings(wanted.norms[0]):
+        end = start + len(wanted.norms)
+        if not wanted.is_cased and text.norms[start:end] == wanted.norms:
+            yield start, end
+        elif found := _end(wanted, text, start):
+            yield start, found
 
 
-def _end(wanted: Pattern, text: Sequence[Token], start: int) -> int:
+def _end(wanted: Pattern, text: Text, start: int) -> int:
     """Where a phrase that begins at this word ends; 0 if it does not begin here."""
     open_ends = [(0, start, False)]
     while open_ends:
         at, place, was_apart = open_ends.pop()
-        if at == len(wanted.words):
+        if at == len(wanted.norms):
             return place
-        for ours, theirs in _steps(wanted, at, text, place, was_apart):
-            if _is_same(wanted, slice(at, at + ours), text[place : place + theirs]):
-                open_ends.append((at + ours, place + theirs, theirs == 2))
+        if place == len(text.norms) or text.norms[place][0] != wanted.norms[at][0]:
+            continue  # however they are written, the same words begin with the same letter
+        if _is_word(wanted, at, text.words[place]):
+            open_ends.append((at + 1, place + 1, False))
+        elif wanted.literal:
+            continue
+        elif _is_compound(wanted, at, text, place):
+            open_ends.append((at + 2, place + 1, False))
+        elif not was_apart and _is_parted(wanted, at, text, place):
+            open_ends.append((at + 1, place + 2, True))
     return 0
 
 
-def _steps(
-    wanted: Pattern, at: int, text: Sequence[Token], place: int, was_apart: bool
-) -> Iterator[tuple[int, int]]:
-    """How many words of the phrase may be compared with how many of the text."""
-    if place == len(text):
-        return
-    yield 1, 1
-    if wanted.literal:
-        return
-    if at + 1 < len(wanted.words) and _are_one(*wanted.words[at : at + 2]):
-        yield 2, 1
-    if place + 1 < len(text) and not was_apart and _are_one(*text[place : place + 2]):
-        yield 1, 2
+def _is_word(wanted: Pattern, at: int, read: Token) -> bool:
+    """Whether this word of the phrase is this word of the text."""
+    typed = wanted.words[at]
+    if typed.norm != read.norm:
+        if not wanted.plural[at] or typed.norm[:2] != read.norm[:2]:
+            return False
+        if not _forms(typed.norm, typed.text) & _forms(read.norm, read.text):
+            return False
+    return not wanted.cased[at] or _fits_case((typed,), (True,), read.text)
+
+
+def _is_compound(wanted: Pattern, at: int, text: Text, place: int) -> bool:
+    """Whether this word of the phrase and the next are one word of the text."""
+    words, read = wanted.words[at : at + 2], text.words[place]
+    if len(words) < 2 or not read.norm.startswith(words[0].norm) or not _are_one(*words):
+        return False
+    return _is_same(wanted, slice(at, at + 2), (read,))
+
+
+def _is_parted(wanted: Pattern, at: int, text: Text, place: int) -> bool:
+    """Whether this word of the phrase is written as two in the text."""
+    read = text.words[place : place + 2]
+    if len(read) < 2 or not wanted.norms[at].startswith(read[0].norm) or not _are_one(*read):
+        return False
+    return _is_same(wanted, slice(at, at + 1), read)
 
 
 def _are_one(left: Token, right: Token) -> bool:
@@ -84,13 +144,10 @@ def _are_one(left: Token, right: Token) -> bool:
 
 
 def _is_same(wanted: Pattern, where: slice, found: Sequence[Token]) -> bool:
+    """Whether words of the phrase are words of the text once either are written together."""
     words = wanted.words[where]
-    if len(words) == len(found) == 1:
-        ours, theirs = words[0].norm, found[0].norm
-        typed, read = words[0].text, found[0].text
-    else:
-        ours, theirs = ("".join(each.norm for each in run) for run in (words, found))
-        typed, read = ("".join(each.text for each in run) for run in (words, found))
+    ours, theirs = ("".join(each.norm for each in run) for run in (words, found))
+    typed, read = ("".join(each.text for each in run) for run in (words, found))
     if ours != theirs and not (
         wanted.plural[where][-1] and _forms(ours, typed) & _forms(theirs, read)
     ):
@@ -118,11 +175,30 @@ def _fits_case(words: Sequence[Token], cased: Sequence[bool], read: str) -> bool
     return True
 
 
-def text_keys(text: Sequence[Token]) -> Iterator[str]:
-    """What a text is looked up by: its runs of one to three words."""
-    for start in range(len(text)):
-        for end in range(start + 1, min(start + KEY_WORDS, len(text)) + 1):
-            yield run_key(text[start:end])[:KEY_LENGTH]
+def text_keys(norms: Sequence[str]) -> list[str]:
+    """What a text of these words is looked up by: `run_key` of each run of one to three of them.
+
+    A paper has hundreds, so the stems of its words are cut once for all of the runs they end.
+    """
+    ends = [stem_alone(norm) for norm in norms]
+    firsts = [stem("") + norm if norm == "of" else norm for norm in norms]
+    before_of = [
+        stem(first) if following == "of" else first
+        for first, following in zip(firsts, norms[1:], strict=False)
+    ]
+    seconds = [first + norm for first, norm in zip(before_of, norms[1:], strict=False)]
+    singles = [stem(first) for first in firsts]
+    pairs = _ended(before_of, norms[1:], ends[1:])
+    triples = _ended(seconds, norms[2:], ends[2:])
+    return [key[:KEY_LENGTH] for key in (*singles, *pairs, *triples)]
+
+
+def _ended(starts: Sequence[str], norms: Sequence[str], ends: Sequence[str]) -> list[str]:
+    """The keys of runs that begin so and have these last words."""
+    return [
+        (stem(start) if norm == "of" else start) + end if end else stem(start + norm)
+        for start, norm, end in zip(starts, norms, ends, strict=False)
+    ]
 
 
 def phrase_keys(wanted: Pattern) -> frozenset[str]:

@@ -42,7 +42,23 @@ def singular(word: str) -> str:
 def stem(word: str) -> str:
     """One form for a word and its plurals, coarser than `singular`: for looking up only.
 
-    Whatever `singular` takes for one has one stem, also at the end of a longer word.
+    Whatever `singular` takes for one has one stem, also at the end of a longer word; so has an
+    acronym with a small s behind it.
     """
-    bare = word.rstrip("es")
+    bare = word.rstrip("s")
+    while bare.endswith(("sse", "xe", "che", "she")):
+        bare = bare[:-1].rstrip("s")
+    if bare.endswith("ie"):
+        return bare[:-1]
     return bare[:-1] + "i" if bare.endswith("y") else bare or "s"
+
+
+def stem_alone(word: str) -> str:
+    """The stem of a word that it also has at the end of any longer one; empty if it may differ.
+
+    At most three letters at the end decide.
+    """
+    if word[-1] not in "sey":
+        return word
+    bare = stem(word)
+    return bare if len(bare) >= 3 else ""

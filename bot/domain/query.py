@@ -8,6 +8,7 @@ words are ranked; quotes, `+`, `-`, fields and operators are strict. `-` and `+`
 `NOT` a whole phrase.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -46,12 +47,15 @@ __all__ = [
     "clean_input",
     "parse_search",
     "parse_subscription",
+    "read_canonical",
 ]
 
 MAX_LENGTH = 200  # characters; the longest of 4,236 titles on Hugging Face has 175
 MAX_TERMS = 10  # phrases and fields
 MAX_CLAUSES = 32  # in disjunctive form
 MAX_DEPTH = 10  # parentheses within parentheses
+_PLAIN_WORD = r"(?!(?:AND|OR|NOT)\b)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+_PLAIN = re.compile(rf"{_PLAIN_WORD}(?:(?: | AND | OR | -){_PLAIN_WORD})*")
 
 
 class OnlyExclusions(QueryProblem):
@@ -80,6 +84,25 @@ _Clauses: TypeAlias = list[_Clause]
 def parse_subscription(text: str) -> Query:
     """The query that a subscription names. Raises QueryProblem, whatever the text."""
     return _checked(_any(_Parser(_lexemes(text, commas=True)).alternatives()))
+
+
+def read_canonical(text: str) -> Query:
+    """The query of a text that `canonical` wrote: the same as parsing it, without the checks.
+
+    Most hold nothing but words and operators, in the order they were sorted into.
+    """
+    if not _PLAIN.fullmatch(text):
+        return _any(_Parser(lex(text, commas=True)).alternatives())
+    alternatives = tuple(_together(each) for each in text.split(" OR "))
+    return alternatives[0] if len(alternatives) == 1 else Or(alternatives)
+
+
+def _together(text: str) -> Query:
+    """The query of plain phrases joined by AND, and of plain words left out."""
+    wanted, *unwanted = text.split(" -")
+    parts: list[Query] = [Phrase(tuple(each.split(" "))) for each in wanted.split(" AND ")]
+    parts += [Not(Phrase((each,))) for each in unwanted]
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
 def parse_search(text: str) -> SearchQuery:

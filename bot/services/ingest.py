@@ -1,16 +1,14 @@
 """New papers come in, and who is to be told of them is noted with them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from bot.domain.calendar import hf_day, weekdays_between
-from bot.domain.matching import document, keys, matches
-from bot.domain.paper import Batch, Fetch, Paper
-from bot.domain.query import parse_subscription
+from bot.domain.paper import Batch, Fetch
 from bot.errors import SourceFailed
-from bot.services import alerts
-from storage import fetches, listings, papers, queries
+from bot.services import alerts, percolator
+from storage import fetches, listings, papers
 from storage.database import Database, Session
 
 Read: TypeAlias = Callable[[date], Batch]
@@ -47,23 +45,9 @@ def store(database: Database, batch: Batch, now: datetime, *, tell: bool = True)
     with database.begin() as session:
         new = papers.save(session, (listing.paper for listing in batch.listings), now)
         fetch = listings.record(session, batch, now)
-        if tell and queries.any_stored(session):
-            _match(session, batch.source, new, now)
+        if tell:
+            alerts.plan(session, percolator.percolate(session, batch.source, new), now)
     return fetch
-
-
-def _match(session: Session, source: str, new: Iterable[Paper], now: datetime) -> None:
-    """Note which queries each paper matches. The cost grows with the paper's length."""
-    hit: set[int] = set()
-    for paper in new:
-        words = document(paper, [source])
-        proposed = queries.candidates(session, keys(words))
-        matched = [
-            query_id for query_id, text in proposed if matches(parse_subscription(text), words)
-        ]
-        queries.add_matches(session, paper.id, matched)
-        hit.update(matched)
-    alerts.plan(session, hit, now)
 
 
 def _days_due(session: Session, now: datetime) -> list[date]:

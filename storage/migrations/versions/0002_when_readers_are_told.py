@@ -1,10 +1,15 @@
-"""When readers are told: their hour, quiet hours, pauses, and the names they give to topics."""
+"""When readers are told: their hour, quiet hours, pauses, and the names they give to topics.
+
+Also by which rules the stored atoms were made.
+"""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0002"
 down_revision = "0001"
+
+_counters = sa.table("counters", sa.column("name"), sa.column("value"))
 
 
 def upgrade() -> None:
@@ -25,8 +30,12 @@ def upgrade() -> None:
     with op.batch_alter_table("subscriptions") as subscriptions:
         subscriptions.alter_column("name", server_default=None)
 
+    # The atoms of stored queries were made by the first rules of matching.
+    op.bulk_insert(_counters, [{"name": "atom_rules", "value": 1}])
+
 
 def downgrade() -> None:
+    op.execute(_counters.delete().where(_counters.c.name == "atom_rules"))
     with op.batch_alter_table("subscriptions") as subscriptions:
         for column in ("told_on", "paused_until", "name"):
             subscriptions.drop_column(column)

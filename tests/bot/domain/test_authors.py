@@ -51,6 +51,35 @@ def test_different_people(wanted, found):
     assert not same(wanted, found)
 
 
+parts = st.sampled_from(
+    [
+        "Y",
+        "Yann",
+        "A",
+        "Andre",
+        "van",
+        "der",
+        "Fei",
+        "fei-fei",
+        "feifei",
+        "Li",
+        "LeCun",
+        "Lecun",
+        "Wei",
+    ]
+)
+names = st.lists(parts, min_size=1, max_size=4).map(" ".join)
+
+
+@given(wanted=names, found=names)
+def test_whoever_is_the_same_is_looked_up_alike(wanted, found):
+    one, other = name(wanted), name(found)
+    assert one is not None
+    assert other is not None
+
+    assert not is_same(one, other) or one.asks_for & other.found_by
+
+
 @given(st.text(max_size=30))
 def test_a_name_read_again_from_its_text_is_the_same(text):
     read = name(text)

@@ -5,7 +5,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.hours import UnknownHour, UnknownZone, parse_hour, parse_zone
+from bot.domain.hours import (
+    SETTINGS,
+    UnknownHour,
+    UnknownSetting,
+    UnknownSpan,
+    UnknownZone,
+    parse_hour,
+    parse_quiet,
+    parse_zone,
+    read_change,
+)
+from bot.domain.reader import Hours, Quiet
+
+BERLIN, TOKYO = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Tokyo")
+NIGHT = Quiet(time(22), time(7))
 
 
 @pytest.mark.parametrize(
@@ -109,3 +123,74 @@ def test_what_is_nothing_like_a_zone_is_refused_briefly(name):
 def test_a_refused_hour_is_named():
     with pytest.raises(UnknownHour, match="`25:00`"):
         parse_hour("25:00")
+
+
+def test_a_refused_hour_gives_the_command_at_hand_as_an_example():
+    with pytest.raises(UnknownHour, match="`/papers settings at 09:00`"):
+        parse_hour("soon", SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("words", "quiet"),
+    [
+        ("22:00-07:00", NIGHT),
+        (" 22:00 - 07:00 ", NIGHT),
+        ("22-7", NIGHT),
+        ("10pm to 7am", NIGHT),
+        ("10 pm until 7 am", NIGHT),
+        ("12:30-13.15", Quiet(time(12, 30), time(13, 15))),
+        ("off", None),
+        ("OFF", None),
+        ("none", None),
+    ],
+)
+def test_quiet_hours_are_read_as_people_write_them(words, quiet):
+    assert parse_quiet(words) == quiet
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "22:00", "22:00-", "-7", "22:00-22:00", "22:00-25:00", "1-2-3", "at night", "22-7 Berlin"],
+)
+def test_what_are_no_quiet_hours_is_refused_with_an_example(words):
+    with pytest.raises(UnknownSpan, match="`/papers settings quiet 22:00-07:00`"):
+        parse_quiet(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [
+        ("at 08:30", Hours(BERLIN, time(8, 30), NIGHT)),
+        ("AT 9pm Tokyo", Hours(TOKYO, time(21), NIGHT)),
+        ("zone Asia/Tokyo", Hours(TOKYO, time(9), NIGHT)),
+        (" zone  tokyo ", Hours(TOKYO, time(9), NIGHT)),
+        ("quiet 12:00-13:00", Hours(BERLIN, time(9), Quiet(time(12), time(13)))),
+        ("quiet off", Hours(BERLIN, time(9))),
+    ],
+)
+def test_a_change_leaves_what_it_does_not_name(words, after):
+    assert read_change(words, Hours(BERLIN, time(9), NIGHT)) == after
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [
+        ("", UnknownSetting),
+        ("zone", UnknownSetting),
+        ("08:30", UnknownSetting),
+        ("loud", UnknownSetting),
+        ("`loud`", UnknownSetting),
+        ("at", UnknownHour),
+        ("at noon", UnknownHour),
+        ("zone Atlantis", UnknownZone),
+        ("at 9 Atlantis", UnknownZone),
+        ("quiet", UnknownSpan),
+        ("quiet please", UnknownSpan),
+    ],
+)
+def test_what_is_no_setting_is_refused_with_what_works(words, refusal):
+    with pytest.raises(refusal) as refused:
+        read_change(words, Hours(BERLIN))
+
+    assert str(refused.value).count("`") % 2 == 0
+    assert "`" in str(refused.value)

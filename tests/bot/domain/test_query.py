@@ -13,20 +13,14 @@ from bot.domain.query import (
     OnlyExclusions,
     Or,
     Phrase,
-    SearchQuery,
     canonical,
     clean_input,
     parse_search,
     parse_subscription,
+    read_canonical,
 )
 from bot.errors import EmptyQuery, QueryProblem
-
-marks = st.sampled_from(
-    ['"', "(", ")", "-", "+", ",", " AND ", " OR ", " NOT ", " ", " ", "cat:", "author:", "title:",
-     "org:", "id:", "has:code", "source:", "cs.CL", "GPT4", "U-Net", "on-line", "$\\alpha$", "C++",
-     ".NET", "10,000", "RAG", "agents", "深度", "\\", "'", "é", "ß", "Σς", "\u200b", "\ud800"]
-)  # fmt: skip
-anything = st.one_of(st.text(), st.lists(st.one_of(marks, st.text(max_size=3))).map("".join))
+from tests.bot.domain.typed import anything
 
 
 def read(text: str) -> str:
@@ -118,6 +112,7 @@ def test_a_query_read_again_from_its_text_is_the_same(text):
         return
 
     assert parse_subscription(canonical(query)) == query
+    assert read_canonical(canonical(query)) == query
     assert len(canonical(query)) <= 200
 
 
@@ -205,77 +200,16 @@ def test_nothing_to_look_for_is_asked_for(parse, text):
         parse(text)
 
 
-TOOL_USE = Phrase(("tool", "use"), literal=True)
-SURVEY = Phrase(("survey",))
-
-
-@pytest.mark.parametrize(
-    ("text", "search"),
-    [
-        ("state space models", SearchQuery(("state", "space", "models"))),
-        ("the the GPT-4", SearchQuery(("the", "the", "gpt", "4"))),
-        ('agents "tool use"', SearchQuery(("agents",), (TOOL_USE,))),
-        ("agents -survey", SearchQuery(("agents",), (), (SURVEY,))),
-        ("agents +survey", SearchQuery(("agents",), (SURVEY,))),
-        ("agents cat:cs.CL", SearchQuery(("agents",), (Field("cat", "cs.CL"),))),
-        ("-survey agents at work", SearchQuery(("agents", "at", "work"), (), (SURVEY,))),
-        ("agents AND survey", SearchQuery((), (Phrase(("agents",)), SURVEY))),
-        ("agents OR survey", SearchQuery(("agents", "survey"))),
-        ('survey OR "tool use"', SearchQuery((), (Or((TOOL_USE, SURVEY)),))),
-        ("agents (at work)", SearchQuery(("agents", "at", "work"))),
-        ("work (agents OR survey)", SearchQuery(("work",), (Or((Phrase(("agents",)), SURVEY)),))),
-        ("RAG, agents", SearchQuery(("rag", "agents"))),
-        ("work NOT (a OR b)", SearchQuery(("work",), (), (Phrase(("a",)), Phrase(("b",))))),
-    ],
+plain = st.lists(
+    st.sampled_from(["a", "world", "models", "or", "not", "and"]), min_size=1, max_size=3
 )
-def test_in_a_search_plain_words_rank_and_the_rest_is_strict(text, search):
-    assert parse_search(text) == search
+joints = st.sampled_from([" AND ", " OR ", " -", ", "])
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        "JEPA: Joint Embedding (and Friends), Revisited - A Survey",
-        "Is SO(3) Enough? Learning O(n log n) Attention for 10,000 Steps",
-        "Open Source: A Study of id-based, title-free Search!",
-        "Wait -- what? 5 Ways to Say :) in C++",
-        "LLM:agents [v2] {draft} <b>",
-    ],
-)
-def test_a_pasted_title_is_all_plain_words(title):
-    search = parse_search(title)
+@given(st.lists(st.tuples(plain.map(" ".join), joints), min_size=1, max_size=5))
+def test_a_stored_query_of_plain_words_is_read_at_once_and_alike(parts):
+    typed = "".join(text + joint for text, joint in parts[:-1]) + parts[-1][0]
 
-    assert search.ranked
-    assert (search.required, search.excluded) == ((), ())
+    query = parse_subscription(typed)
 
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("“state space”", '"state space"'),
-        ("state–space ‘x’", "state-space 'x'"),
-        ("a &amp; b &lt;c&gt;", "a & b <c>"),
-        ("&amp;lt;", "&lt;"),
-        ("<https://arxiv.org/abs/2406.01234>", "https://arxiv.org/abs/2406.01234"),
-        ("<http://asp.net|asp.net> x", "asp.net x"),
-        ("<https://arxiv.org/abs/2406.01234|Mamba>", "https://arxiv.org/abs/2406.01234"),
-        ("<#C123|ml>", "#ml"),
-        ("<#C123>", "#C123"),
-        ("<#C123|>", "#C123"),
-        ("<@U1> <@U2|ana>", "@U1 @ana"),
-        ("<!channel> <!subteam^S1|@team>", "@channel @team"),
-        ("<mailto:a@b.c|a@b.c>", "a@b.c"),
-        ("ＲＡＧ\u200b\u00ad \ufeffﬁne", "RAG fine"),
-        ("a\n\tb\0", "a b"),
-        ("\ud800x", "x"),
-    ],
-)
-def test_what_slack_did_to_the_text_is_undone(typed, meant):
-    assert clean_input(typed) == meant
-
-
-@given(anything)
-def test_clean_text_stays_as_it_is(text):
-    plain = clean_input(text.replace("<", "").replace("&", ""))
-
-    assert clean_input(plain) == plain
+    assert read_canonical(canonical(query)) == query

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.folding import fold
-from bot.domain.plurals import singular, stem
-from bot.domain.tokens import tokens
+from bot.domain.plurals import singular, stem, stem_alone
+from bot.domain.tokens import placed, tokens
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,23 @@ def test_the_words_of_a_text(text, norms):
 def test_every_word_stands_where_it_says(text):
     previous = 0
 
-    for token in tokens(text):
+    for token, (start, end) in placed(text):
         assert token.norm
         assert len(token.norm) == len(token.text)
-        assert previous <= token.start or text[token.start : token.end]
-        assert 0 <= token.start < token.end <= len(text)
-        previous = token.start
+        assert previous <= start < end <= len(text)
+        previous = start
+
+
+marks = st.one_of(
+    st.sampled_from(["—", "'s ", "𝛼", "…", "\r "]),
+    st.sampled_from([" ", "  ", "-", ", ", "\\H ", "\\alpha", "\\\\ ", "\t", "\x1f", "\xa0", "{", "}", "$", "_2"]),
+)
+pieces = st.one_of(marks, marks, st.sampled_from(["fine", "tuning", "o", "GPT4", "3.1", "C++"]))
+
+
+@given(st.one_of(st.text(), st.lists(pieces).map("".join)))
+def test_a_text_cut_stretch_by_stretch_has_the_words_of_the_whole(text):
+    assert list(tokens(text)) == [token for token, _ in placed(text)]
 
 
 @given(st.text())
@@ -57,3 +68,20 @@ def test_what_is_one_word_but_for_its_number_is_looked_up_alike(one, other, befo
     for plural in (one + "s", one + "es", one.removesuffix("y") + "ies", other):
         if singular(plural) == singular(one):
             assert stem(before + plural) == stem(before + one)
+
+
+@given(word=words, before=words)
+def test_an_acronym_with_a_small_s_is_looked_up_as_without(word, before):
+    assert stem(before + word + "s") == stem(before + word)
+
+
+@given(word=words, before=words)
+def test_a_stem_that_stands_alone_is_the_same_behind_anything(word, before):
+    alone = stem_alone(word)
+
+    assert not alone or stem(before + word) == before + alone
+
+
+@pytest.mark.parametrize("word", ["AES", "IEEE", "Andes", "yes", "note"])
+def test_a_word_that_ends_like_a_plural_is_not_looked_up_as_a_stop_word(word):
+    assert stem(word.lower()) not in {"a", "i", "and", "y", "not"}

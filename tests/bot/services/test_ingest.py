@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.paper import Batch
 from bot.errors import SourceFailed
-from bot.services import alerts, ingest
+from bot.services import alerts, ingest, percolator
 from storage import fetches, listings, papers, subscriptions
 from tests.factories import DAY, NOW, a_batch, a_paper
 from tests.factories import papers as some_papers
@@ -170,7 +170,7 @@ def test_papers_and_their_matches_exist_together_or_not_at_all(
     def fails(*_: object) -> bool:
         raise RuntimeError("matching broke")
 
-    monkeypatch.setattr(ingest, "matches", fails)
+    monkeypatch.setattr(percolator, "matches", fails)
     with pytest.raises(RuntimeError, match="matching broke"):
         ingest.store(database, a_batch(a_paper()), NOW)
 

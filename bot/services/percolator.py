@@ -1,0 +1,51 @@
+"""Which stored queries papers match: their atoms are looked up, the pure function decides."""
+
+from collections.abc import Sequence
+
+from bot.domain.bulk import bulk_match
+from bot.domain.matching import RULES, Document, atoms, document, keys, matches
+from bot.domain.paper import Paper
+from bot.domain.query import read_canonical
+from storage import queries
+from storage.database import Database, Session
+
+BULK = 200  # papers; from here on, reading every atom once costs less than looking each key up
+AT_ONCE = 1_000  # queries whose atoms are made anew in one step
+
+
+def percolate(session: Session, source: str, papers: Sequence[Paper]) -> set[int]:
+    """Note which queries each of these stored papers matches; returns the ids of all of them."""
+    if not papers or not queries.any_stored(session):
+        return set()
+    documents = [document(paper, [source]) for paper in papers]
+    if len(papers) < BULK:
+        matched = [_matched(session, each) for each in documents]
+    else:
+        matched = bulk_match(
+            documents, queries.every_atom(session), lambda ids: queries.texts(session, ids)
+        )
+    hits = {paper.id: ids for paper, ids in zip(papers, matched, strict=True) if ids}
+    queries.add_matches(session, hits)
+    return {query_id for ids in hits.values() for query_id in ids}
+
+
+def _matched(session: Session, paper: Document) -> list[int]:
+    proposed = queries.candidates(session, keys(paper))
+    return [each for each, text in proposed.items() if matches(read_canonical(text), paper)]
+
+
+def follow_rules(database: Database) -> int:
+    """Make the stored atoms anew if the rules of matching changed; returns for how many queries.
+
+    In one transaction: nobody looks papers up by half of the rules.
+    """
+    with database.begin() as session:
+        if queries.rules(session) == RULES:
+            return 0
+        count = last = 0
+        while batch := queries.after(session, last, AT_ONCE):
+            made = {each: atoms(read_canonical(text)) for each, text in batch.items()}
+            queries.replace_atoms(session, made)
+            count, last = count + len(batch), max(batch)
+        queries.set_rules(session, RULES)
+        return count

@@ -1,0 +1,71 @@
+"""A database that holds many queries, and papers looked up in it."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from statistics import median
+
+from sqlalchemy import insert
+
+from bot.domain.matching import atoms, document, keys, matches
+from bot.domain.paper import Paper
+from bot.domain.query import parse_subscription, read_canonical
+from bot.domain.subscription import Wish
+from storage import queries as stored_queries
+from storage import subscriptions
+from storage.database import Database
+from storage.models import AtomRow, QueryRow
+from tests.factories import NOW
+
+AT_ONCE = 20_000
+ADDED = 20  # subscriptions, one after the other
+
+
+@contextmanager
+def filled(url: str, queries: Sequence[str]) -> Iterator[tuple[Database, float]]:
+    """The database with these queries, numbered from 0, and the seconds it took to make it."""
+    database = Database(url)
+    database.migrate()
+    started = time.perf_counter()
+    with database.begin() as session:
+        if stored_queries.any_stored(session):
+            raise SystemExit("The database holds queries already. Name an empty one.")
+        for start in range(0, len(queries), AT_ONCE):
+            some = list(enumerate(queries[start : start + AT_ONCE], start))
+            session.execute(insert(QueryRow), [{"id": id_, "text": text} for id_, text in some])
+            rows = [
+                {"key": key, "query_id": id_}
+                for id_, text in some
+                for key in atoms(parse_subscription.__wrapped__(text))
+            ]
+            session.execute(insert(AtomRow), rows)
+    try:
+        yield database, time.perf_counter() - started
+    finally:
+        database.close()
+
+
+def looked_up(database: Database, papers: Sequence[Paper]) -> list[list[int]]:
+    """The queries that each paper matches, as a new paper finds them."""
+    found = []
+    with database.read() as session:
+        for paper in papers:
+            words = document(paper)
+            proposed = stored_queries.candidates(session, keys(words))
+            found.append(
+                [n for n, text in proposed.items() if matches(read_canonical(text), words)]
+            )
+    return found
+
+
+def adding_ms(database: Database) -> float:
+    """How long one more subscription takes, committed; the median of some."""
+    took = []
+    for number in range(ADDED):
+        wish = Wish(f"another topic {number}")
+        started = time.perf_counter()
+        with database.begin() as session:
+            made = atoms(parse_subscription(wish.text))
+            subscriptions.save(session, "T1", "U1", wish, made, created_by="U1", now=NOW)
+        took.append(time.perf_counter() - started)
+    return median(took) * 1000
