@@ -122,7 +122,8 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
             token_verification_enabled=False,  # asked just above, with words for each answer
             listener_executor=threads,
         )
-    handlers.register(app, Parts(database, index, now, slack.zone_of, slack.is_member))
+    asking = (slack.zone_of, slack.is_member, slack.in_channel)
+    handlers.register(app, Parts(database, index, now, *asking))
     return Bot(
         app=app,
         database=database,

@@ -102,14 +102,7 @@ def status_() -> None:
     with closing(stores.open_database(read_settings())) as database:
         found = [status.status(database, team) for team in status.teams(database)]
     for now in found:
-        for line in status_blocks.lines(
-            papers=now.papers,
-            reads=now.reads,
-            digests=now.digests,
-            owed=now.owed,
-            last_error=now.last_error,
-            zone=now.zone,
-        ):
+        for line in status_blocks.lines(now):
             out.print(line.replace("`", ""))
 
 

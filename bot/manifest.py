@@ -19,7 +19,7 @@ SCOPES = {
     "chat:write": "digests and alerts",
     "im:write": "opening the direct message of an alert",
     "users:read": "a person's time zone",
-    "channels:read": "whether I am in a channel",
+    "channels:read": "whether I am in a channel, and who else is",
     "groups:read": "whether I am in a private channel",
     "channels:history": "checking whether a message arrived after a lost answer",
     "groups:history": "the same in private channels",

@@ -1,9 +1,10 @@
 """Messages go out to one workspace. Every refusal becomes a CannotPost that says what to do."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from http.client import HTTPException
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,7 +16,10 @@ from bot.errors import CannotPost
 
 EVENT_TYPE = "paper_delivery"
 TIMEOUT = 20  # seconds; far below the lease of a delivery
+MEMBERS_PAGE = 1000  # the most that Slack gives
 HISTORY_PAGE = 100
+CHANNELS_PAGE = 200  # as Slack recommends
+KEPT = 600  # seconds for which I believe to know a person's channels
 DEFAULT_WAIT = 30.0
 
 # Sending again cannot help (docs: chat.postMessage, errors).
@@ -57,8 +61,10 @@ def web_client(token: str, base_url: str) -> WebClient:
 class SlackWorkspace:
     """One workspace, through the bot's token."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: WebClient, clock: Callable[[], float] = monotonic) -> None:
         self._client = client
+        self._clock = clock
+        self._channels: dict[str, tuple[float, frozenset[str]]] = {}  # of people, until when
 
     def open_dm(self, user_id: str) -> str:
         """The channel id of the DM with a person (docs: conversations.open)."""
@@ -97,6 +103,36 @@ class SlackWorkspace:
             cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return None
+
+    def channels_of(self, user_id: str) -> frozenset[str]:
+        """Ids of the channels that a person shares with the bot, as of the last ten minutes."""
+        now = self._clock()
+        known = {who: kept for who, kept in self._channels.copy().items() if kept[0] > now}
+        if user_id not in known:
+            known[user_id] = now + KEPT, frozenset(self._pages_of_channels(user_id))
+        self._channels = known  # two threads at once: one asks again, no more
+        return known[user_id][1]
+
+    def permalink(self, channel_id: str, ts: str) -> str:
+        """The address of a message (docs: chat.getPermalink)."""
+        answer = self._call(self._client.chat_getPermalink, channel=channel_id, message_ts=ts)
+        return str(answer["permalink"])
+
+    def _pages_of_channels(self, user_id: str) -> Iterator[str]:
+        """Docs: users.conversations, with the `read` scopes of channels and groups."""
+        cursor = ""
+        while True:
+            answer = self._call(
+                self._client.users_conversations,
+                user=user_id,
+                types="public_channel,private_channel",
+                limit=CHANNELS_PAGE,
+                cursor=cursor,
+            )
+            yield from (str(each["id"]) for each in answer["channels"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return
 
     def _call(self, method: Callable[..., Any], **arguments: Any) -> Any:
         try:
@@ -143,3 +179,20 @@ def is_member(client: WebClient, channel_id: str) -> bool:
         return bool(client.conversations_info(channel=channel_id)["channel"].get("is_member"))
     except SlackApiError:
         return False
+
+
+def in_channel(client: WebClient, channel_id: str, user_id: str) -> bool:
+    """Whether a person is in a channel (docs: conversations.members); no where Slack won't say."""
+    cursor = ""
+    while True:
+        try:
+            page = client.conversations_members(
+                channel=channel_id, limit=MEMBERS_PAGE, cursor=cursor
+            )
+        except SlackApiError:
+            return False
+        if user_id in page["members"]:
+            return True
+        cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+        if not cursor:
+            return False

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from slack_bolt import App, BoltContext
 
-from handlers import actions, commands, errors, events, home, views
+from handlers import actions, commands, errors, events, exchange, home, settings, views
 from handlers.parts import Parts
 
 
@@ -20,5 +20,5 @@ def register(app: App, parts: Parts) -> None:
         next()
 
     app.use(hand_down)
-    for surface in (commands, actions, views, events, home, errors):
+    for surface in (commands, actions, views, exchange, settings, events, home, errors):
         surface.register(app)

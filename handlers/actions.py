@@ -15,13 +15,14 @@ from bot.blocks import papers as paper_blocks
 from bot.blocks import subscriptions as subscription_blocks
 from bot.domain.subscription import Cadence, Wish
 from bot.services import library, subscriptions
-from handlers import commands, digest
+from bot.services.told import page as page_of_alert
+from handlers import channel_topics, commands, digest, exchange, pauses, settings, topics
 from handlers.answers import Answer, Asked, reply
 from handlers.errors import told
 
 Payload: TypeAlias = dict[str, Any]
 # Gets the words that the button carries as `asked.words`.
-Action: TypeAlias = Callable[[Asked], Answer]
+Action: TypeAlias = Callable[[Asked], Answer | None]
 
 
 def register(app: App) -> None:
@@ -33,15 +34,20 @@ def register(app: App) -> None:
 
 
 def press(
-    ack: Ack, action: Payload, context: BoltContext, client: WebClient, respond: Respond
+    ack: Ack,
+    action: Payload,
+    body: Payload,
+    context: BoltContext,
+    client: WebClient,
+    respond: Respond,
 ) -> None:
     """Acknowledge, then answer beside the message or in its place."""
     ack()
     name = action["action_id"]
     carried = action.get("value") or action.get("selected_option", {}).get("value", "")
     with told(context, respond):
-        answer = (BESIDE | IN_PLACE)[name](Asked.by(context, client, carried))
-        reply(respond, answer, replace=name in IN_PLACE)
+        asked = Asked.by(context, client, carried, trigger_id=body["trigger_id"])
+        reply(respond, (BESIDE | IN_PLACE)[name](asked), replace=name in IN_PLACE)
 
 
 def open_link(ack: Ack) -> None:
@@ -89,12 +95,14 @@ def preview_subscription(asked: Asked) -> Answer:
 def subscribe(asked: Asked) -> Answer:
     """Store what the preview showed. Twice is the same as once."""
     value = json.loads(asked.words)
-    wish = Wish(value["q"], Cadence(value["when"]), value["size"])
+    wish = Wish(value["q"], Cadence(value["when"]), value["size"], value.get("name", ""))
     zone = asked.parts.zone_of(asked.client, asked.user_id)
     stored, mine = subscriptions.subscribe(
         asked.parts.database, asked.team_id, asked.user_id, wish, zone, asked.parts.now()
     )
-    return Answer(subscription_blocks.subscribed(stored, mine.subscriptions, mine.zone))
+    return Answer(
+        subscription_blocks.subscribed(stored, mine.subscriptions, mine.hours, mine.next_at)
+    )
 
 
 def cancel_subscription(asked: Asked) -> Answer:
@@ -105,31 +113,40 @@ def cancel_subscription(asked: Asked) -> Answer:
 def stop_subscription(asked: Asked) -> Answer:
     """Stop the one that the button names."""
     gone, left = subscriptions.stop(
-        asked.parts.database, asked.team_id, asked.user_id, int(asked.words)
+        asked.parts.database, asked.team_id, asked.user_id, int(asked.words), asked.parts.now()
     )
-    return Answer(subscription_blocks.unsubscribed(gone, left.subscriptions, left.zone))
+    return Answer(subscription_blocks.unsubscribed(gone, left.subscriptions, left.hours))
 
 
 def show_rest(asked: Asked) -> Answer:
-    """The papers that an alert only counted."""
-    papers = subscriptions.rest_of_alert(
-        asked.parts.database, asked.team_id, asked.user_id, asked.words
-    )
-    return Answer(alert_blocks.rest(papers))
+    """The papers that an alert only counted, from the one on that the button names."""
+    delivery_id, _, start = asked.words.partition(":")
+    readers = (asked.user_id, asked.channel_id)
+    page = page_of_alert(asked.parts.database, asked.team_id, readers, delivery_id, int(start or 0))
+    return Answer(alert_blocks.rest(page.papers, delivery_id, page.start, page.total))
+
+
+def copy_topic(asked: Asked) -> Answer:
+    """A topic that somebody shared becomes the preview of a subscription."""
+    return commands.previewed(asked, asked.words)
 
 
 def list_more(asked: Asked) -> Answer:
     """The next ten subscriptions."""
-    mine = subscriptions.mine(asked.parts.database, asked.team_id, asked.user_id)
+    mine = subscriptions.mine(asked.parts.database, asked.team_id, asked.user_id, asked.parts.now())
     return Answer(
-        subscription_blocks.subscriptions(mine.subscriptions, mine.zone, int(asked.words))
+        subscription_blocks.subscriptions(mine.subscriptions, mine.hours, int(asked.words))
     )
 
 
 BESIDE: dict[str, Action] = {
     "share_paper": share_paper,
     "preview_subscription": preview_subscription,
-    "leave_topic": stop_subscription,
+    "copy_topic": copy_topic,
+    "export_more": exchange.export_more,
+    "preview_in_channel": channel_topics.preview_again,
+    "topic_menu": topics.choose,
+    "open_settings": settings.open_form,
     "show_rest": show_rest,
     "show_help": commands.show_help,
     "show_today": commands.show_today,
@@ -146,6 +163,12 @@ IN_PLACE: dict[str, Action] = {
     "cancel_subscription": cancel_subscription,
     "unsubscribe": stop_subscription,
     "list_more": list_more,
-    "run_command": commands.answer,
+    "put_back_pauses": pauses.put_back,
+    "restore_settings": settings.restore,
+    "follow_in_channel": channel_topics.follow,
+    "leave_in_channel": channel_topics.stop_one,
+    "list_channel_more": channel_topics.show_more,
+    "rest_more": show_rest,
+    "run_command": commands.run_meant,
     "run_search": commands.answer,  # an action_id stands once in a row of buttons
 }

@@ -1,5 +1,6 @@
 """How an answer goes back: to whoever asked, unless it changes the whole channel."""
 
+import re
 from dataclasses import dataclass
 
 from slack_bolt import BoltContext, Respond
@@ -11,6 +12,7 @@ from handlers.parts import Parts
 
 OK = 200
 TIMEOUT = 20  # seconds
+_FIRST_WORD = re.compile(r"^\s*\S+\s*")
 
 
 class NotTaken(Exception):
@@ -27,9 +29,19 @@ class Asked:
     user_id: str
     channel_id: str
     words: str
+    raw: str = ""  # a command's whole text as Slack passed it on: line breaks, channels' ids
+    trigger_id: str = ""  # opens one form
 
     @classmethod
-    def by(cls, context: BoltContext, client: WebClient, words: str) -> "Asked":
+    def by(
+        cls,
+        context: BoltContext,
+        client: WebClient,
+        words: str,
+        *,
+        raw: str = "",
+        trigger_id: str = "",
+    ) -> "Asked":
         """From Bolt's context, whose ids are right on an enterprise grid too."""
         return cls(
             parts=context["parts"],
@@ -38,7 +50,14 @@ class Asked:
             user_id=context.user_id or "",
             channel_id=context.channel_id or "",
             words=words,
+            raw=raw,
+            trigger_id=trigger_id,
         )
+
+    @property
+    def behind(self) -> str:
+        """What stands behind the command, as raw as it is known."""
+        return _FIRST_WORD.sub("", self.raw, count=1) if self.raw else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +68,10 @@ class Answer:
     public: bool = False
 
 
-def reply(respond: Respond, answer: Answer, *, replace: bool = False) -> None:
-    """Send an answer. `replace` puts a private one where the person clicked."""
+def reply(respond: Respond, answer: Answer | None, *, replace: bool = False) -> None:
+    """Send an answer, unless a form was it. `replace` puts a private one where they clicked."""
+    if answer is None:
+        return
     sent = _sending_once(respond).send(
         text=answer.message.text,
         blocks=list(answer.message.blocks),

@@ -14,18 +14,19 @@ from bot.blocks import papers as paper_blocks
 from bot.blocks import search as search_blocks
 from bot.blocks import status as status_blocks
 from bot.blocks import subscriptions as subscription_blocks
+from bot.blocks import why as why_blocks
 from bot.blocks.kit import Message
 from bot.domain.query import clean_input
 from bot.domain.subscription import read_wish
 from bot.domain.suggest import did_you_mean
 from bot.errors import EmptyQuery
-from bot.services import library, status, subscriptions
+from bot.services import library, status, subscriptions, why
 from bot.services.search import search
-from handlers import digest
+from handlers import channel_topics, digest, exchange, pauses, settings
 from handlers.answers import Answer, Asked, reply
 from handlers.errors import told
 
-Command: TypeAlias = Callable[[Asked], Answer]
+Command: TypeAlias = Callable[[Asked], Answer | None]  # None where a form opens
 
 TODAY = 10
 
@@ -40,11 +41,15 @@ def run_command(
 ) -> None:
     """Acknowledge at once; the answer follows, for the asker alone unless it says otherwise."""
     ack()
+    text = command.get("text") or ""
     with told(context, respond):
-        reply(respond, answer(Asked.by(context, client, clean_input(command.get("text") or ""))))
+        asked = Asked.by(
+            context, client, clean_input(text), raw=text, trigger_id=command["trigger_id"]
+        )
+        reply(respond, answer(asked))
 
 
-def answer(asked: Asked) -> Answer:
+def answer(asked: Asked) -> Answer | None:
     """Find the command that these words name. Words that name none are searched."""
     first, _, rest = asked.words.strip().partition(" ")
     name = ALIASES.get(first.lower(), first.lower())
@@ -54,8 +59,14 @@ def answer(asked: Asked) -> Answer:
         return COMMANDS[name](replace(asked, words=rest.strip()))
     close = did_you_mean(name, [*COMMANDS, *ALIASES])
     if close is not None:
-        return Answer(help_blocks.did_you_mean(first, ALIASES.get(close, close), rest.strip()))
+        meant, raw = ALIASES.get(close, close), asked.behind if asked.raw else rest
+        return Answer(help_blocks.did_you_mean(first, meant, rest.strip(), raw))
     return search_papers(asked)
+
+
+def run_meant(asked: Asked) -> Answer | None:
+    """Run the command that was meant, on what was typed."""
+    return answer(replace(asked, words=clean_input(asked.words), raw=asked.words))
 
 
 def show_help(asked: Asked) -> Answer:
@@ -111,6 +122,12 @@ def show_paper(asked: Asked) -> Answer:
     return Answer(paper_blocks.card_message(library.show(asked.parts.database, asked.words)))
 
 
+def tell_why(asked: Asked) -> Answer:
+    """Which rule sent me a paper."""
+    found, zone = why.why(asked.parts.database, asked.team_id, asked.user_id, asked.words)
+    return Answer(why_blocks.why(found, zone))
+
+
 def preview_subscription(asked: Asked) -> Answer:
     """What a subscription would have sent; stored only when they press *Subscribe*."""
     if not asked.words:
@@ -132,8 +149,8 @@ def previewed(asked: Asked, words: str) -> Answer:
 
 def list_subscriptions(asked: Asked) -> Answer:
     """My subscriptions, numbered."""
-    mine = subscriptions.mine(asked.parts.database, asked.team_id, asked.user_id)
-    return Answer(subscription_blocks.subscriptions(mine.subscriptions, mine.zone))
+    mine = subscriptions.mine(asked.parts.database, asked.team_id, asked.user_id, asked.parts.now())
+    return Answer(subscription_blocks.subscriptions(mine.subscriptions, mine.hours))
 
 
 def unsubscribe(asked: Asked) -> Answer:
@@ -141,24 +158,15 @@ def unsubscribe(asked: Asked) -> Answer:
     if not asked.words:
         return list_subscriptions(asked)
     gone, left = subscriptions.unsubscribe(
-        asked.parts.database, asked.team_id, asked.user_id, asked.words
+        asked.parts.database, asked.team_id, asked.user_id, asked.words, asked.parts.now()
     )
-    return Answer(subscription_blocks.unsubscribed(gone, left.subscriptions, left.zone))
+    return Answer(subscription_blocks.unsubscribed(gone, left.subscriptions, left.hours))
 
 
 def show_status(asked: Asked) -> Answer:
     """How things stand."""
     now = status.status(asked.parts.database, asked.team_id, asked.user_id)
-    return Answer(
-        status_blocks.status(
-            papers=now.papers,
-            reads=now.reads,
-            digests=now.digests,
-            owed=now.owed,
-            last_error=now.last_error,
-            zone=now.zone,
-        )
-    )
+    return Answer(status_blocks.status(now))
 
 
 def _search(asked: Asked) -> Answer:
@@ -180,9 +188,16 @@ COMMANDS: dict[str, Command] = {
     "week": show_week,
     "month": show_month,
     "show": show_paper,
-    "subscribe": preview_subscription,
-    "list": list_subscriptions,
-    "unsubscribe": unsubscribe,
+    "why": tell_why,
+    "subscribe": channel_topics.either(channel_topics.preview, preview_subscription),
+    "list": channel_topics.either(channel_topics.show, list_subscriptions),
+    "unsubscribe": channel_topics.either(channel_topics.stop, unsubscribe),
+    "share": exchange.share,
+    "export": exchange.export,
+    "import": exchange.import_topics,
+    "pause": pauses.pause,
+    "resume": pauses.resume,
+    "settings": settings.answer,
     "digest": digest.answer,
     "status": show_status,
 }

@@ -48,6 +48,13 @@ def note(error: Exception) -> None:
     _in_words(error)
 
 
+def sentence(problem: Exception) -> str:
+    """The same without markup, for the place under an input."""
+    if isinstance(problem, BotError):
+        return str(problem).replace("`", "")
+    return _in_words(problem).text
+
+
 def _in_words(problem: Exception) -> Message:
     if isinstance(problem, BotError):
         return blocks.error(str(problem))

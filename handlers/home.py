@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from bot.blocks import home as blocks
 from bot.blocks import modals
 from bot.services import library, status, subscriptions
+from handlers import topics
 from handlers.answers import Asked
 from handlers.errors import told
 
@@ -17,7 +18,7 @@ def register(app: App) -> None:
     """Opening the tab, and what its buttons do."""
     app.event("app_home_opened")(show)
     app.action("open_follow_topic")(ask_for_topic)
-    app.action("leave_topic_at_home")(leave_topic)
+    app.action("topic_menu_at_home")(choose)
 
 
 def show(event: dict[str, Any], context: BoltContext, client: WebClient) -> None:
@@ -29,10 +30,10 @@ def show(event: dict[str, Any], context: BoltContext, client: WebClient) -> None
 def publish(asked: Asked) -> None:
     """Write a person's Home tab."""
     database = asked.parts.database
-    mine = subscriptions.mine(database, asked.team_id, asked.user_id)
+    mine = subscriptions.mine(database, asked.team_id, asked.user_id, asked.parts.now())
     digests = status.status(database, asked.team_id).digests
     best = library.day_page(database, asked.parts.now()).listings
-    view = blocks.home(mine.subscriptions, digests, best, mine.zone)
+    view = blocks.home(mine.subscriptions, digests, best, mine.hours)
     asked.client.views_publish(user_id=asked.user_id, view=view)
 
 
@@ -45,14 +46,19 @@ def ask_for_topic(
         client.views_open(trigger_id=body["trigger_id"], view=modals.follow_topic())
 
 
-def leave_topic(
-    ack: Ack, action: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond
+def choose(
+    ack: Ack,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    context: BoltContext,
+    client: WebClient,
+    respond: Respond,
 ) -> None:
-    """Stop a topic, and show what is left."""
+    """Edit, pause or stop a topic, and show what is so now."""
     ack()
-    asked = Asked.by(context, client, "")
-    chosen = int(action["selected_option"]["value"])
+    chosen = action["selected_option"]["value"]
+    asked = Asked.by(context, client, chosen, trigger_id=body["trigger_id"])
     with told(context, respond), suppress(subscriptions.UnknownSubscription):  # stopped before
-        subscriptions.stop(asked.parts.database, asked.team_id, asked.user_id, chosen)
+        topics.choose(asked)
     with told(context, respond):
         publish(asked)

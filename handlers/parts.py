@@ -20,3 +20,4 @@ class Parts:
     now: Callable[[], datetime]
     zone_of: Callable[[WebClient, str], ZoneInfo | None]  # a person's; None if Slack won't say
     is_member: Callable[[WebClient, str], bool]  # whether the bot is in a channel
+    in_channel: Callable[[WebClient, str, str], bool]  # channel, person: whether they are in it

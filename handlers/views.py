@@ -1,35 +1,38 @@
 """Forms that people send."""
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.blocks import modals
-from bot.domain.subscription import Cadence, read_wish
-from bot.errors import QueryProblem
-from bot.services import subscriptions
+from bot.blocks import subscriptions as blocks
+from bot.domain.subscription import DEFAULT_SIZE, Cadence, UnusableName, Wish, read_name, read_wish
+from bot.services import editing, subscriptions
 from handlers import home
 from handlers.answers import Asked
-from handlers.errors import told
+from handlers.errors import sentence, told
+
+View = dict[str, Any]
 
 
 def register(app: App) -> None:
     """Every callback_id of a modal of ours."""
     app.view(modals.FOLLOW)(follow_topic)
+    app.view(modals.EDIT)(edit_topic)
 
 
 def follow_topic(
-    ack: Ack, view: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond
+    ack: Ack, view: View, context: BoltContext, client: WebClient, respond: Respond
 ) -> None:
     """Store the topic, or say under the input what is wrong with it."""
-    values = view["state"]["values"]
-    asked = Asked.by(context, client, values[modals.TOPIC][modals.TOPIC]["value"] or "")
-    cadence = Cadence(values[modals.CADENCE][modals.CADENCE]["selected_option"]["value"])
+    asked = Asked.by(context, client, "")
     try:
-        wish = read_wish(asked.words, cadence)
-    except QueryProblem as problem:
-        ack(response_action="errors", errors={modals.TOPIC: modals.problem(str(problem))})
+        wish = _wish(view)
+        editing.check_name(asked.parts.database, asked.team_id, asked.user_id, wish)
+    except Exception as problem:
+        _refuse(ack, problem)
         return
     ack()
     with told(context, respond):
@@ -38,3 +41,48 @@ def follow_topic(
             asked.parts.database, asked.team_id, asked.user_id, wish, zone, asked.parts.now()
         )
         home.publish(asked)
+
+
+def edit_topic(
+    ack: Ack, view: View, context: BoltContext, client: WebClient, respond: Respond
+) -> None:
+    """Store what was changed, or say under the input what is wrong with it.
+
+    What a form shows next stands in its acknowledgement, so that waits for the database alone.
+    """
+    asked = Asked.by(context, client, "")
+    which, now = int(view["private_metadata"]), asked.parts.now()
+    try:
+        topic, mine = editing.replace(
+            asked.parts.database, asked.team_id, asked.user_id, which, _wish(view), now
+        )
+    except Exception as problem:
+        _refuse(ack, problem)
+        return
+    state = blocks.subscribed(topic, mine.subscriptions, mine.hours, mine.next_at)
+    ack(response_action="update", view=modals.saved(state))
+    with told(context, respond):
+        home.publish(asked)
+
+
+def _wish(view: View) -> Wish:
+    """What the form asks for; options typed behind the topic count as they do in a command."""
+    typed = read_wish(_value(view, modals.TOPIC), Cadence(_chosen(view, modals.CADENCE)))
+    size = int(_chosen(view, modals.SIZE)) if typed.size == DEFAULT_SIZE else typed.size
+    return replace(typed, size=size, name=typed.name or read_name(_value(view, modals.NAME)))
+
+
+def _value(view: View, name: str) -> str:
+    return view["state"]["values"][name][name]["value"] or ""
+
+
+def _chosen(view: View, name: str) -> str:
+    return str(view["state"]["values"][name][name]["selected_option"]["value"])
+
+
+def _refuse(ack: Ack, problem: Exception) -> None:
+    place = modals.NAME if isinstance(problem, _OF_NAMES) else modals.TOPIC
+    ack(response_action="errors", errors={place: modals.problem(sentence(problem))})
+
+
+_OF_NAMES = (UnusableName, subscriptions.NameTaken)

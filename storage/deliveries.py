@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import CompoundSelect, and_, func, or_, select, union, update
+from sqlalchemy.orm import Session, aliased
 
 from bot.domain.delivery import Delivery, State
-from storage.models import DeliveryRow
+from storage.models import ChannelRow, DeliveryRow
 
+MAKING = timedelta(minutes=1)  # for so long a digest that is due may not be a row yet
 LEASE = timedelta(minutes=2)  # far above the HTTP time-out: a slow post ends before its lease
 
 
@@ -48,13 +49,15 @@ def is_queued(session: Session, dedup_key: str) -> bool:
 def claim(session: Session, now: datetime, *, teams: Collection[str], limit: int) -> list[Delivery]:
     """Lend the oldest due deliveries of these workspaces to this worker, until the lease ends.
 
-    A row whose lease ran out was being sent when its worker died: it may have arrived.
+    A row whose lease ran out was being sent when its worker died: it may have arrived. An alert
+    waits for digests that are on their way, so that it can say where they showed a paper.
     """
     due = and_(
         DeliveryRow.team_id.in_(teams),
         DeliveryRow.state == State.PENDING,
         DeliveryRow.due_at <= now,
         or_(DeliveryRow.lease_until.is_(None), DeliveryRow.lease_until <= now),
+        or_(DeliveryRow.kind != "alert", DeliveryRow.team_id.not_in(_with_a_digest(now))),
     )
     oldest = (
         select(DeliveryRow.id)
@@ -78,6 +81,15 @@ def claim(session: Session, now: datetime, *, teams: Collection[str], limit: int
     )
     rows = sorted(session.scalars(lend), key=lambda row: (row.due_at, row.id))
     return [_to_delivery(row) for row in rows]
+
+
+def amend(session: Session, delivery: Delivery, content: dict[str, Any]) -> None:
+    """Change what a claimed delivery is about, as far as this worker's lease still counts."""
+    session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.id == delivery.id, DeliveryRow.fence == delivery.fence)
+        .values(content=content)
+    )
 
 
 def mark_sent(session: Session, delivery: Delivery, channel_id: str, ts: str) -> bool:
@@ -144,6 +156,22 @@ def last_error(session: Session, team_id: str) -> str | None:
         .limit(1)
     )
     return session.scalar(query)
+
+
+def _with_a_digest(now: datetime) -> CompoundSelect[Any]:
+    """Workspaces in which a digest is due and was not refused, or is about to be made.
+
+    Asked for as a list: looked up for each alert in turn, it would cost their number squared.
+    """
+    digest = aliased(DeliveryRow)
+    owed = select(digest.team_id).where(
+        digest.kind == "digest",
+        digest.state == State.PENDING,
+        digest.due_at <= now,
+        digest.attempts == 0,
+    )
+    falls_due = select(ChannelRow.team_id).where(ChannelRow.next_due_at.between(now - MAKING, now))
+    return union(owed, falls_due)
 
 
 def _settle(session: Session, delivery: Delivery, **outcome: object) -> bool:

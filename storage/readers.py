@@ -1,13 +1,20 @@
-"""People who are told things: their zone, and the DM they are told in."""
+"""People who are told things: their hours, and the DM they are told in."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import time
+from zoneinfo import ZoneInfo
 
+from sqlalchemy import select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.domain.reader import Hours, Quiet
 from storage.models import ReaderRow
 
 DEFAULT_ZONE = "UTC"
+UNKNOWN_ZONE = ""  # neither the person nor Slack has told
+AT_ONCE = 400  # people asked for in one query: SQLite takes so many parameters everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,21 +23,55 @@ class Reader:
 
     team_id: str
     user_id: str
-    zone: str
+    hours: Hours
     dm_channel_id: str | None
+    knows_zone: bool = False  # told by the person or by Slack
+
+    @property
+    def zone(self) -> str:
+        """The IANA name of where they live."""
+        return self.hours.zone.key
 
 
 def get(session: Session, team_id: str, user_id: str) -> Reader:
     """A reader as stored; one who is not known yet lives in UTC."""
     row = session.get(ReaderRow, (team_id, user_id))
     if row is None:
-        return Reader(team_id, user_id, DEFAULT_ZONE, None)
-    return Reader(team_id, user_id, row.zone, row.dm_channel_id)
+        return Reader(team_id, user_id, _default(), None)
+    return Reader(team_id, user_id, _hours(row), row.dm_channel_id, row.zone != UNKNOWN_ZONE)
+
+
+def hours(session: Session, people: Collection[tuple[str, str]]) -> dict[tuple[str, str], Hours]:
+    """The hours of many people, each named by workspace and user id."""
+    found = dict.fromkeys(people, _default())
+    for some in _parts(list(found)):
+        key = tuple_(ReaderRow.team_id, ReaderRow.user_id)
+        for row in session.scalars(select(ReaderRow).where(key.in_(some))):
+            found[row.team_id, row.user_id] = _hours(row)
+    return found
+
+
+def learn_zone(session: Session, team_id: str, user_id: str, zone: str) -> None:
+    """Remember where Slack says a reader is, unless a zone is known: it may be their own choice."""
+    row = _row(session, team_id, user_id)
+    row.zone = row.zone or zone
 
 
 def set_zone(session: Session, team_id: str, user_id: str, zone: str) -> None:
-    """Remember where a reader is."""
+    """Remember where a reader says they are."""
     _row(session, team_id, user_id).zone = zone
+
+
+def set_hour(session: Session, team_id: str, user_id: str, at: time) -> None:
+    """Remember when a reader wants gathered matches."""
+    _row(session, team_id, user_id).minute = _minute(at)
+
+
+def set_quiet(session: Session, team_id: str, user_id: str, quiet: Quiet | None) -> None:
+    """Remember a reader's quiet hours, or that there are none."""
+    row = _row(session, team_id, user_id)
+    row.quiet_from = _minute(quiet.begins) if quiet else None
+    row.quiet_until = _minute(quiet.ends) if quiet else None
 
 
 def set_dm(session: Session, team_id: str, user_id: str, channel_id: str) -> None:
@@ -45,8 +86,32 @@ def _row(session: Session, team_id: str, user_id: str) -> ReaderRow:
         return row
     try:
         with session.begin_nested():
-            row = ReaderRow(team_id=team_id, user_id=user_id, zone=DEFAULT_ZONE)
+            row = ReaderRow(team_id=team_id, user_id=user_id, zone=UNKNOWN_ZONE)
             session.add(row)
     except IntegrityError:
         row = session.get_one(ReaderRow, (team_id, user_id))
     return row
+
+
+def _hours(row: ReaderRow) -> Hours:
+    quiet = None
+    if row.quiet_from is not None and row.quiet_until is not None:
+        quiet = Quiet(_time(row.quiet_from), _time(row.quiet_until))
+    return Hours(ZoneInfo(row.zone or DEFAULT_ZONE), _time(row.minute), quiet)
+
+
+def _default() -> Hours:
+    return Hours(ZoneInfo(DEFAULT_ZONE))
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _time(minute: int) -> time:
+    return time(minute // 60, minute % 60)
+
+
+def _parts(people: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    for start in range(0, len(people), AT_ONCE):
+        yield people[start : start + AT_ONCE]

@@ -1,12 +1,36 @@
 """One memory of what each channel and person was shown, across digests and alerts."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, select, union
 from sqlalchemy.orm import Session
 
-from storage.models import SeenRow
+from bot.domain.delivery import State
+from storage.models import DeliveryRow, EditionRow, SeenRow, SubscriptionRow
+
+CHANNELS = ("C", "G")  # what a channel's id begins with
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A paper in a message that a channel got."""
+
+    paper_id: str
+    channel_id: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """By which message somebody is shown a paper, and when that was made."""
+
+    kind: str
+    content: dict[str, Any]
+    state: State
+    seen_at: datetime
 
 
 def among(session: Session, team_id: str, audience: str, paper_ids: Iterable[str]) -> set[str]:
@@ -17,6 +41,49 @@ def among(session: Session, team_id: str, audience: str, paper_ids: Iterable[str
         SeenRow.paper_id.in_(list(paper_ids)),
     )
     return set(session.scalars(query))
+
+
+def in_channels(session: Session, team_id: str, paper_ids: Iterable[str]) -> list[Posted]:
+    """Which channels of a workspace were sent these papers, the earliest message first."""
+    # The key of `seen` begins with team and audience: naming every channel keeps it a look-up.
+    channels = union(
+        select(EditionRow.audience).where(EditionRow.team_id == team_id),
+        select(SubscriptionRow.audience).where(SubscriptionRow.team_id == team_id),
+    ).subquery()
+    query = (
+        select(SeenRow.paper_id, SeenRow.audience, DeliveryRow.ts)
+        .join(DeliveryRow, _shows(team_id))
+        .where(
+            SeenRow.team_id == team_id,
+            SeenRow.audience.in_(
+                select(channels.c.audience).where(
+                    func.substr(channels.c.audience, 1, 1).in_(CHANNELS)
+                )
+            ),
+            SeenRow.paper_id.in_(list(paper_ids)),
+            DeliveryRow.state == State.SENT,
+            DeliveryRow.ts.is_not(None),
+        )
+        .order_by(SeenRow.seen_at, SeenRow.audience)
+    )
+    return [Posted(paper, channel, ts or "") for paper, channel, ts in session.execute(query)]
+
+
+def showing(session: Session, team_id: str, audience: str, paper_id: str) -> Showing | None:
+    """The message by which this channel or person is shown a paper; None if there is none."""
+    query = (
+        select(DeliveryRow.kind, DeliveryRow.content, DeliveryRow.state, SeenRow.seen_at)
+        .join(DeliveryRow, _shows(team_id))
+        .where(
+            SeenRow.team_id == team_id, SeenRow.audience == audience, SeenRow.paper_id == paper_id
+        )
+    )
+    row = session.execute(query).one_or_none()
+    return Showing(*row) if row else None
+
+
+def _shows(team_id: str) -> ColumnElement[bool]:
+    return and_(DeliveryRow.id == SeenRow.delivery_id, DeliveryRow.team_id == team_id)
 
 
 def add(

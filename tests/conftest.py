@@ -2,9 +2,12 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -13,6 +16,7 @@ from sqlalchemy import text
 from storage.database import Database
 from storage.search_index import SearchIndex
 from tests.factories import NOW
+from tests.waiting import PATIENCE
 
 hypothesis.settings.register_profile("shared-cores", deadline=None)
 hypothesis.settings.load_profile("shared-cores")
@@ -84,6 +88,24 @@ def database(request: pytest.FixtureRequest) -> Database:
 @pytest.fixture
 def index(tmp_path: Path) -> SearchIndex:
     return SearchIndex(tmp_path / "index")
+
+
+@pytest.fixture
+def at_once() -> Callable[[int, Callable[[], Any]], list[Any]]:
+    """Run a function in several threads that start together; all their results."""
+
+    def at_once(count: int, work: Callable[[], Any]) -> list[Any]:
+        start = threading.Barrier(count)
+
+        def wait_and_work() -> Any:
+            start.wait(PATIENCE)
+            return work()
+
+        with ThreadPoolExecutor(count) as pool:
+            running = [pool.submit(wait_and_work) for _ in range(count)]
+            return [each.result(PATIENCE * 3) for each in running]
+
+    return at_once
 
 
 def _run_on(uri: str, *statements: str) -> None:

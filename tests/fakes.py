@@ -33,11 +33,13 @@ class FakeWorkspace:
         self.posted: list[Posted] = []
         self.opened: list[str] = []  # whose DM was opened
         self.looked_up: list[tuple[str, str, datetime]] = []  # channel, delivery, since
+        self.channels: dict[str, frozenset[str]] = {}  # by person
+        self.asked_of: list[str] = []  # whose channels were asked for
         self._before: defaultdict[str, deque[BaseException]] = defaultdict(deque)
         self._after: deque[BaseException] = deque()
 
     def refuse(self, method: str, *problems: BaseException) -> None:
-        """The next calls of `post`, `open_dm` or `find` raise these, and nothing happens."""
+        """The next calls of this method raise these, and nothing happens."""
         self._before[method].extend(problems)
 
     def lose(self, *problems: BaseException) -> None:
@@ -62,6 +64,15 @@ class FakeWorkspace:
         self.looked_up.append((channel_id, delivery_id, since))
         wanted = (channel_id, delivery_id)
         return next((p.ts for p in self.posted if (p.channel_id, p.delivery_id) == wanted), None)
+
+    def channels_of(self, user_id: str) -> frozenset[str]:
+        self._maybe_refuse("channels_of")
+        self.asked_of.append(user_id)
+        return self.channels.get(user_id, frozenset())
+
+    def permalink(self, channel_id: str, ts: str) -> str:
+        self._maybe_refuse("permalink")
+        return f"https://lab.slack.com/archives/{channel_id}/p{ts.replace('.', '')}"
 
     def _maybe_refuse(self, method: str) -> None:
         if self._before[method]:

@@ -3,8 +3,8 @@
 Nothing ticks by itself: `tick()` does what the ticker would, at the sandbox's time.
 """
 
+import re
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
@@ -21,8 +21,9 @@ from bot.domain.paper import Batch
 from bot.sandbox import Sandbox
 from bot.serve import listening
 from bot.web import flask_app
+from tests.waiting import PATIENCE, until
 
-PATIENCE = 10  # seconds until a test gives up on an answer
+DIGEST = re.compile(r"(\d+|No new) papers? for ")
 Json = dict[str, Any]
 
 
@@ -54,7 +55,7 @@ class House:
         """Press a button and wait for what changes: an answer beside it, or in its place."""
         before = {each["ts"]: each for each in self.sees(user, channel)}
         self.click(user, message, label, channel)
-        return self._until(
+        return until(
             lambda: next((m for m in self.sees(user, channel) if before.get(m["ts"]) != m), None)
         )
 
@@ -75,7 +76,7 @@ class House:
 
     def awaits(self, user: str, channel: str, before: set[str]) -> Json:
         """The message that was not there before."""
-        return self._until(
+        return until(
             lambda: next((m for m in self.sees(user, channel) if m["ts"] not in before), None)
         )
 
@@ -107,14 +108,6 @@ class House:
 
     def close(self) -> None:
         self._http.close()
-
-    def _until(self, found: Callable[[], Any]) -> Any:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            if result := found():
-                return result
-            time.sleep(0.02)  # an answer comes from another thread
-        raise AssertionError("no answer came")
 
 
 @contextmanager
@@ -173,6 +166,15 @@ def reading(lists: dict[date, Batch]) -> Callable[[date], Batch]:
 def words(message: Json) -> str:
     """Everything a person reads in a message."""
     return message.get("text", "") + " " + " ".join(_texts(message.get("blocks", [])))
+
+
+def digests(house: House, user: str = "ben") -> list[Json]:
+    """The digests that somebody sees in #papers, newest first."""
+    return digests_among(house.sees(user))
+
+
+def digests_among(messages: list[Json]) -> list[Json]:
+    return [each for each in messages if DIGEST.match(each.get("text", ""))]
 
 
 def _texts(value: object) -> Iterator[str]:

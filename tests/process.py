@@ -5,18 +5,18 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import httpx
 
-from tests.house import PATIENCE, House
+from tests.house import House
+from tests.waiting import PATIENCE, until
 
 PAPERS = Path(sys.executable).with_name("papers")
-STARTING = 20  # seconds: other tests run beside
+ADDRESS = r"http://127\.0\.0\.1:\d+"
+WITHIN = 5  # seconds from the start of a demo to its first digest
 
 
 class Process:
@@ -56,7 +56,7 @@ class Process:
         return self.wait()
 
     def wait(self) -> int:
-        return self._process.wait(STARTING)
+        return self._process.wait(PATIENCE)
 
     def kill(self) -> None:
         self._process.kill()
@@ -78,16 +78,6 @@ def environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
     """Nothing of the machine's own settings."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
     return kept | {"HOME": str(folder), "PAPERS_DATA_DIR": str(folder / "data")} | dict(settings)
-
-
-def until(condition: Callable[[], Any], seconds: float = STARTING) -> Any:
-    """Its answer, as soon as there is one."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if answer := condition():
-            return answer
-        time.sleep(0.02)  # another process works at it
-    raise AssertionError(f"nothing came within {seconds} s")
 
 
 class Visitor(House):

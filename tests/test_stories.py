@@ -1,6 +1,5 @@
 """The bot end to end: what people type and click, and what they see, through the sandbox."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.factories import a_batch, a_paper, papers
-from tests.house import House, open_house, words
+from tests.house import House, digests, open_house, words
+from tests.waiting import until
 
 FRIDAY, MONDAY = date(2026, 6, 26), date(2026, 6, 29)
 MONDAY_MORNING = datetime(2026, 6, 29, 8, 30, tzinfo=UTC)  # half past nine in Lisbon, where Ana is
 POLICY = a_paper("2606.10001", "Diffusion policies for dexterous hands")
 FRAGMENT = a_paper("2606.10002", "Fragments of storage paragraphs")
-DIGEST = re.compile(r"(\d+|No new) papers? for ")
 RAG = a_paper("2606.10003", "Better RAG with less context")
 
 
@@ -46,10 +45,6 @@ def to_monday(house: House, *new) -> None:
 def follow(house: House, user: str, topic: str) -> dict:
     preview = house.type(user, f"subscribe {topic}")
     return house.press(user, preview, "Subscribe")
-
-
-def digests(house: House, user: str = "ben") -> list[dict]:
-    return [each for each in house.sees(user) if DIGEST.match(each.get("text", ""))]
 
 
 # -- the digest ---------------------------------------------------------------------------------
@@ -175,7 +170,7 @@ def test_the_abstract_opens_in_a_modal(house):
     answer = house.type("ana", "search diffusion policy")
     house.click("ana", answer, "Abstract")
 
-    modal = house._until(lambda: house.views("ana")["modals"])[0]
+    modal = until(lambda: house.views("ana")["modals"])[0]
     assert "We train small nets" in words(modal)
 
 

@@ -1,4 +1,4 @@
-"""Alerts: new papers on the topics that one person follows, for their eyes alone."""
+"""Alerts: new papers on topics, for one person's eyes alone or for a channel that follows them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,25 +17,23 @@ from bot.blocks.kit import (
     flat,
     header,
     hint,
-    overflow,
     paragraph,
-    ruled,
 )
-from bot.blocks.papers import Span, entry
-from bot.domain.paper import Listing
+from bot.blocks.matches import QUERY_LIMIT, Match, in_brief, shown
+from bot.blocks.topic_menu import topic_menu
 
-QUERY_LIMIT = 200  # no query is longer, written out
 TOPICS = 8  # named in one alert: their heads and exits leave room for papers
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One topic in an alert: its papers with the matched places of their titles."""
+    """One topic in an alert: its papers, and how many are only counted."""
 
     subscription_id: int
     topic: str
-    papers: Sequence[tuple[Listing, Sequence[Span]]]
+    papers: Sequence[Match]
     rest: int = 0
+    name: str = ""  # what its owner calls it
 
     @property
     def count(self) -> int:
@@ -43,54 +41,75 @@ class Told:
         return len(self.papers) + self.rest
 
 
-def alert(told: Sequence[Told], delivery_id: str) -> Message:
-    """The direct message: new papers under the topics they match, each with its way out.
+def alert(told: Sequence[Told], delivery_id: str, *, in_channel: bool = False) -> Message:
+    """New papers under the topics they match, each with its way out, if it is one person's.
 
-    Papers that do not fit are counted; the topics they match still carry their exits.
+    Papers that do not fit are counted with the rest, and one tap away.
     """
     named = told[:TOPICS]
     papers = [each for topic in named for each in topic.papers]
-    groups = [ruled(entry(paper, bold=bold)) for paper, bold in papers]
-    rest = sum(each.rest for each in told)
-    more = [actions(button(f"Show {rest:,} more", "show_rest", delivery_id))] if rest else []
-    around = flat(_topic(each, []) for each in named)
-    shown = fit(groups, [*around, _left_out(len(told)), *more])
-    left = sum(len(each.papers) for each in told) - shown
-    fitting = iter(groups[:shown])
-    blocks = flat(_topic(each, islice(fitting, len(each.papers))) for each in named)
-    titles = [words.in_brief(paper) for paper, _ in papers[:shown]]
-    tail = [_left_out(left)] if left else []
-    return Message(fallback(_subject(told), *titles), [*blocks, *tail, *more])
+    groups = [shown(each) for each in papers]
+    total = sum(each.count for each in told)
+    around = flat(_topic(each, [], each.count, in_channel=in_channel) for each in named)
+    tail = [_followed_here()] if in_channel else []
+    fitting = fit(groups, [*around, *tail, _show(total, delivery_id, total)])
+    left = total - fitting
+    more = [_show(left, delivery_id, fitting)] if left else []
+    cards = iter(groups[:fitting])
+    blocks: list[Block] = []
+    for each in named:
+        mine = list(islice(cards, len(each.papers)))
+        blocks += _topic(each, mine, each.count - len(mine), in_channel=in_channel)
+    lines = [in_brief(each) for each in papers[:fitting]]
+    return Message(fallback(_subject(told), *lines), [*blocks, *tail, *more])
 
 
-def rest(papers: Sequence[Listing]) -> Message:
-    """The papers that an alert only counted."""
-    if not papers:
+def rest(page: Sequence[Match], delivery_id: str, start: int, total: int) -> Message:
+    """What an alert only counted, from its paper number `start` on, as far as it fits; then *More*.
+
+    `page` begins with that paper; there are `total` in the alert, those shown at once included.
+    """
+    if not page:
         line = "There is nothing more to show."
         return Message(line, [context(line)])
-    groups = [ruled(entry(each)) for each in papers]
-    shown = fit(groups, [_left_out(len(groups))])
-    tail = [_left_out(len(groups) - shown)] if shown < len(groups) else []
-    lines = [words.in_brief(each) for each in papers[:shown]]
-    return Message(fallback(*lines), [*flat(groups[:shown]), *tail])
+    groups = [shown(each) for each in page]
+    fitting = fit(groups, [_more(total, delivery_id, total)])
+    after = start + fitting
+    more = [_more(total - after, delivery_id, after)] if after < total else []
+    lines = [in_brief(each) for each in page[:fitting]]
+    return Message(fallback(*lines), [*flat(groups[:fitting]), *more])
 
 
 def _subject(told: Sequence[Told]) -> str:
     """`7 new papers on diffusion policy`, or on so many topics."""
-    topic = told[0].topic if len(told) == 1 else words.count(len(told), "topic")
-    return f"{words.count(sum(each.count for each in told), 'new paper')} on {topic}"
+    topic = told[0].name or told[0].topic
+    about = topic if len(told) == 1 else words.count(len(told), "topic")
+    return f"{words.count(sum(each.count for each in told), 'new paper')} on {about}"
 
 
-def _topic(told: Told, papers: Iterable[Sequence[Block]]) -> list[Block]:
-    """One topic: how many papers, those shown, the rule that fired and its exit."""
-    more = f" ({told.rest:,} more)" if told.rest else ""
-    menu = overflow("leave_topic", [("Unsubscribe", str(told.subscription_id))])
-    return [
-        header(_subject([told])),
-        *flat(papers),
-        paragraph(f"You follow: {clip(told.topic, QUERY_LIMIT)}{more}", menu),
-    ]
+def _topic(
+    told: Told, papers: Iterable[Sequence[Block]], left: int, *, in_channel: bool
+) -> list[Block]:
+    """One topic: how many papers, those shown, the rule that fired and its exits."""
+    query = clip(told.topic, QUERY_LIMIT)
+    rule = f"{told.name}: {query}" if told.name else query
+    more = f" ({left:,} more)" if left else ""
+    if in_channel:
+        last = context(f"This channel follows: {rule}{more}")
+    else:
+        menu = topic_menu("topic_menu", told.subscription_id)
+        last = paragraph(f"You follow: {rule}{more}", menu)
+    return [header(_subject([told])), *flat(papers), last]
 
 
-def _left_out(count: int) -> Block:
-    return hint(f"{count:,} more did not fit in here; `/papers search` finds them.")
+def _followed_here() -> Block:
+    return hint("Followed in this channel; `/papers list #channel` shows its topics.")
+
+
+def _show(left: int, delivery_id: str, start: int) -> Block:
+    """The way to the rest. The button says where in the alert's papers it begins."""
+    return actions(button(f"Show {left:,} more", "show_rest", f"{delivery_id}:{start}"))
+
+
+def _more(left: int, delivery_id: str, start: int) -> Block:
+    return actions(button(f"More ({left:,} left)", "rest_more", f"{delivery_id}:{start}"))

@@ -19,6 +19,24 @@ def clip(text: str, limit: int) -> str:
     return text[:end].rstrip() + "…"
 
 
+def around(text: str, place: tuple[int, int], limit: int) -> tuple[int, int]:
+    """The stretch of at most so many characters in which a place begins, from a word's start on.
+
+    Where it is cut, it is cut between two letters.
+    """
+    if len(text) <= limit:
+        return 0, len(text)
+    start = max(min(place[0] - limit // 3, len(text) - limit), 0)
+    end = start + limit
+    if start:
+        start = text.find(" ", start, place[0]) + 1 or start
+    while 0 < start < place[0] and not _parts(text, start):
+        start += 1
+    while start < end < len(text) and not _parts(text, end):
+        end -= 1
+    return start, end
+
+
 def _parts(text: str, at: int) -> bool:
     """Whether a letter ends and another begins at this place."""
     before, after = text[at - 1], text[at]

@@ -32,10 +32,20 @@ COMMANDS = {
     "month": Command("lists the best of the last thirty days", "/papers month"),
     "show": Command("opens one paper: abstract, links, votes", "/papers show 2606.27377"),
     "subscribe": Command(
-        "tells you of each new paper on a topic", '/papers subscribe "test-time compute" weekly'
+        "tells you, or a `#channel`, of each new paper on a topic",
+        '/papers subscribe "test-time compute" weekly',
     ),
-    "list": Command("shows your subscriptions, numbered", "/papers list"),
+    "list": Command("shows your subscriptions, or a `#channel`'s", "/papers list"),
     "unsubscribe": Command("stops one of them, several or all", "/papers unsubscribe 2"),
+    "share": Command("shows one of them to this channel, to copy", "/papers share 2"),
+    "export": Command("writes your topics out as text", "/papers export"),
+    "import": Command("brings topics in, a line each", "/papers import"),
+    "why": Command("says which of your topics brought you a paper", "/papers why 2606.27377"),
+    "pause": Command("holds one of them back, or all, for a while", "/papers pause 2 2w"),
+    "resume": Command("lets what was paused come again", "/papers resume 2"),
+    "settings": Command(
+        "sets your hour, time zone and quiet hours", "/papers settings quiet 22:00-07:00"
+    ),
     "digest": Command(
         "sets this channel's daily digest: `on`, `off`, `now` or `at` an hour",
         "/papers digest at 09:00 Europe/Berlin",
@@ -47,6 +57,7 @@ EXAMPLES = ("/papers search state space models", '/papers subscribe "diffusion p
 SENTENCE_LIMIT = 2500
 WORD_LIMIT = 100
 LINE_LIMIT = 300
+RAW_LIMIT = 1900  # with a command before it, it fits a button
 
 
 def overview() -> Message:
@@ -68,9 +79,13 @@ def one(name: str) -> Message:
     return Message("\n".join(lines).replace("`", ""), [prose(*lines)])
 
 
-def did_you_mean(typed: str, command: str, rest: str) -> Message:
-    """A mistyped command: the right one and a search, each one tap away."""
+def did_you_mean(typed: str, command: str, rest: str, raw: str = "") -> Message:
+    """A mistyped command: the right one and a search, each one tap away.
+
+    `raw` is the rest as Slack passed it on: the right command needs its channels and line breaks.
+    """
     wanted = f"{command} {rest}".strip()
+    carried = f"{command} {raw}".strip() if 0 < len(raw) < RAW_LIMIT else wanted
     searched = f"search {typed} {rest}".strip()
     word, line = clip(typed, WORD_LIMIT), clip(f"/papers {wanted}", LINE_LIMIT)
     question = rich(
@@ -82,7 +97,7 @@ def did_you_mean(typed: str, command: str, rest: str) -> Message:
     )
     # No query is as long as a button's value: cutting one takes nothing that would have worked.
     ways = actions(
-        button(f"Run {command}", "run_command", wanted[:VALUE_LIMIT], primary=True),
+        button(f"Run {command}", "run_command", carried[:VALUE_LIMIT], primary=True),
         button("Search instead", "run_search", searched[:VALUE_LIMIT]),
     )
     return Message(fallback(f"I don't know {word}. Did you mean {line}?"), [question, ways])

@@ -1,7 +1,6 @@
 """The Home tab: my topics, the channels' digests, and the day's best."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from bot.blocks import words
 from bot.blocks.graphemes import clip
@@ -14,15 +13,16 @@ from bot.blocks.kit import (
     flat,
     header,
     hint,
-    overflow,
     paragraph,
     ruled,
 )
 from bot.blocks.lists import NO_PAPERS
 from bot.blocks.papers import entry
 from bot.blocks.status import upcoming
+from bot.blocks.topic_menu import topic_menu
 from bot.domain.digest import ChannelDigest
 from bot.domain.paper import Listing
+from bot.domain.reader import Hours
 from bot.domain.subscription import Subscription
 
 LISTED = 10  # topics; with all else below the hundred blocks of a tab
@@ -34,21 +34,21 @@ def home(
     subscriptions: Sequence[Subscription],
     digests: Sequence[ChannelDigest],
     best: Sequence[Listing],
-    zone: ZoneInfo,
+    hours: Hours,
 ) -> Block:
     """What one person sees on their Home tab; long lists end with a line that says so."""
     blocks = [
-        *_topics(subscriptions),
+        *_topics(subscriptions, hours),
         divider(),
         header("Channel digests"),
-        upcoming(digests, zone),
+        upcoming(digests, hours.zone),
         divider(),
         *_best(best),
     ]
     return {"type": "home", "blocks": blocks}
 
 
-def _topics(subscriptions: Sequence[Subscription]) -> list[Block]:
+def _topics(subscriptions: Sequence[Subscription], hours: Hours) -> list[Block]:
     title = header("Your topics")
     follow = actions(button("Follow a topic", "open_follow_topic", primary=True))
     if not subscriptions:
@@ -56,13 +56,17 @@ def _topics(subscriptions: Sequence[Subscription]) -> list[Block]:
         return [title, context(lead), follow]
     left = len(subscriptions) - LISTED
     more = [hint(f"{left:,} more: `/papers list` shows them all.")] if left > 0 else []
-    return [title, *(_topic(each) for each in subscriptions[:LISTED]), *more, follow]
+    return [title, *(_topic(each, hours) for each in subscriptions[:LISTED]), *more, follow]
 
 
-def _topic(subscription: Subscription) -> Block:
-    menu = overflow("leave_topic_at_home", [("Unsubscribe", str(subscription.id))])
+def _topic(subscription: Subscription, hours: Hours) -> Block:
+    menu = topic_menu("topic_menu_at_home", subscription.id)
     wish = subscription.wish
-    return paragraph(f"{clip(wish.text, QUERY_LIMIT)}\n{words.cadence(wish.cadence)}", menu)
+    called = f"{wish.name}: " if wish.name else ""
+    said = words.terms(wish, hours.at)
+    if subscription.paused_until:
+        said = f"{said}, {words.paused(subscription.paused_until, hours.zone)}"
+    return paragraph(f"{called}{clip(wish.text, QUERY_LIMIT)}\n{said}", menu)
 
 
 def _best(best: Sequence[Listing]) -> list[Block]:

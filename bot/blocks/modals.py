@@ -1,15 +1,25 @@
-"""Modals: one paper's abstract, and the form that follows a topic."""
+"""Modals: one paper's abstract, and the form that follows or edits a topic."""
+
+from collections.abc import Sequence
 
 from bot.blocks import words
 from bot.blocks.graphemes import clip
-from bot.blocks.kit import Block, plain
+from bot.blocks.kit import Block, Message, plain
 from bot.blocks.papers import card
 from bot.domain.paper import Listing
-from bot.domain.subscription import Cadence
+from bot.domain.query import MAX_LENGTH
+from bot.domain.subscription import (
+    DEFAULT_SIZE,
+    LARGEST,
+    NAME_LIMIT,
+    Cadence,
+    Subscription,
+    Wish,
+)
 
 TITLE_LIMIT = 24
-FOLLOW = "follow_topic"
-TOPIC, CADENCE = "topic", "cadence"
+FOLLOW, EDIT = "follow_topic", "edit_topic"
+TOPIC, CADENCE, SIZE, NAME = "topic", "cadence", "size", "name"
 ERROR_LIMIT = 300
 
 
@@ -24,45 +34,93 @@ def abstract(listing: Listing) -> Block:
 
 
 def follow_topic() -> Block:
-    """Asks for a topic and how often to be told."""
-    options = [{"text": plain(_label(each)), "value": each.value} for each in Cadence]
+    """Asks for a topic and how to be told of it."""
+    return _form(FOLLOW, "Follow a topic", "Follow", None)
+
+
+def edit_topic(subscription: Subscription) -> Block:
+    """The same form, filled in as the topic is; it carries the subscription's id."""
+    form = _form(EDIT, "Edit a topic", "Save", subscription.wish)
+    return {**form, "private_metadata": str(subscription.id)}
+
+
+def saved(mine: Message) -> Block:
+    """In the form's place after it was sent: the state, without the buttons of a message."""
     return {
         "type": "modal",
-        "callback_id": FOLLOW,
-        "title": plain("Follow a topic", TITLE_LIMIT),
-        "submit": plain("Follow", TITLE_LIMIT),
-        "close": plain("Cancel", TITLE_LIMIT),
-        "blocks": [
-            {
-                "type": "input",
-                "block_id": TOPIC,
-                "label": plain("Topic"),
-                "hint": plain("Words side by side are one phrase. A comma means or."),
-                "element": {
-                    "type": "plain_text_input",
-                    "action_id": TOPIC,
-                    "max_length": 200,
-                    "placeholder": plain("diffusion policy"),
-                },
-            },
-            {
-                "type": "input",
-                "block_id": CADENCE,
-                "label": plain("Tell me"),
-                "element": {
-                    "type": "static_select",
-                    "action_id": CADENCE,
-                    "options": options,
-                    "initial_option": options[0],
-                },
-            },
-        ],
+        "title": plain("Saved", TITLE_LIMIT),
+        "close": plain("Close", TITLE_LIMIT),
+        "blocks": [each for each in mine.blocks if each["type"] != "actions"],
     }
 
 
 def problem(sentence: str) -> str:
     """An error under an input, which knows no markup."""
     return clip(sentence.replace("`", ""), ERROR_LIMIT)
+
+
+def _form(name: str, title: str, submit: str, wish: Wish | None) -> Block:
+    return {
+        "type": "modal",
+        "callback_id": name,
+        "title": plain(title, TITLE_LIMIT),
+        "submit": plain(submit, TITLE_LIMIT),
+        "close": plain("Cancel", TITLE_LIMIT),
+        "blocks": [
+            _topic(wish.text if wish else ""),
+            _cadence(wish.cadence if wish else Cadence.NOW),
+            _size(wish.size if wish else DEFAULT_SIZE),
+            _name(wish.name if wish else ""),
+        ],
+    }
+
+
+def _topic(query: str) -> Block:
+    hint = "Words side by side are one phrase. A comma means or."
+    return _input(TOPIC, "Topic", _line(query, MAX_LENGTH, "diffusion policy"), hint=plain(hint))
+
+
+def _cadence(chosen: Cadence) -> Block:
+    options = {each: _option(_label(each), each.value) for each in Cadence}
+    return _input(CADENCE, "Tell me", _select([*options.values()], options[chosen]))
+
+
+def _size(chosen: int) -> Block:
+    options = {each: _option(str(each), str(each)) for each in range(1, LARGEST + 1)}
+    return _input(SIZE, "Papers at once, at most", _select([*options.values()], options[chosen]))
+
+
+def _name(name: str) -> Block:
+    element = _line(name, NAME_LIMIT, "robots")
+    return _input(NAME, "Your name for it", element, optional=True)
+
+
+def _input(name: str, label: str, element: Block, **more: object) -> Block:
+    return {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label),
+        "element": {**element, "action_id": name},
+        **more,
+    }
+
+
+def _line(text: str, limit: int, example: str) -> Block:
+    filled = {"initial_value": text} if text else {}
+    return {
+        "type": "plain_text_input",
+        "max_length": limit,
+        "placeholder": plain(example),
+        **filled,
+    }
+
+
+def _select(options: Sequence[Block], chosen: Block) -> Block:
+    return {"type": "static_select", "options": list(options), "initial_option": chosen}
+
+
+def _option(label: str, value: str) -> Block:
+    return {"text": plain(label), "value": value}
 
 
 def _label(cadence: Cadence) -> str:

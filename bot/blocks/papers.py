@@ -29,7 +29,7 @@ AUTHORS_LIMIT = 600
 TLDR_LIMIT = 600
 ABSTRACT_LIMIT = 2900
 CARD_AUTHORS = 12
-BOLD_PLACES = 8  # a title that is one match after the other would cost a whole message
+BOLD_PLACES = 6  # a title that is one match after the other would cost a whole message
 
 Span = tuple[int, int]
 
@@ -40,11 +40,13 @@ def entry(
     number: int | None = None,
     reason: str = "",
     bold: Sequence[Span] | None = None,
+    said: Sequence[Block] = (),
     buttons: Sequence[Block] = (),
 ) -> list[Block]:
     """A paper in a list. `bold` are the matched places of its title; without them all is bold.
 
-    *Abstract* stands beside the summary, and shares a row where there are more buttons.
+    `said` stands where the summary would. *Abstract* stands beside the summary; it is in a row of
+    its own below `said`, or with more buttons.
     """
     lead = [text(f"{number}. ")] if number else []
     title = [*lead, *_title(listing.paper, bold)]
@@ -52,9 +54,9 @@ def entry(
     facts = clip(words.facts(listing, reason), FACTS_LIMIT)
     grey = [context(facts)] if facts else []
     abstract = button("Abstract", "open_abstract", listing.paper.id)
-    if buttons:
-        said = [text(f"\n{summary}")] if summary else []
-        return [rich(*title, *said), *grey, actions(abstract, *buttons)]
+    if said or buttons:
+        below = [text("\n"), *(said or [text(summary)])] if said or summary else []
+        return [rich(*title, *below), *grey, actions(abstract, *buttons)]
     return [rich(*title), paragraph(summary or "No summary yet.", abstract), *grey]
 
 

@@ -1,6 +1,6 @@
 """How things stand, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.blocks import words
@@ -8,42 +8,22 @@ from bot.blocks.kit import Block, Message, channel, fallback, header, prose, row
 from bot.domain.delivery import State
 from bot.domain.digest import ChannelDigest
 from bot.domain.paper import Fetch
+from bot.domain.status import Status
 
 LISTED = 10
 _OWED = {State.PENDING: "waiting to be sent", State.HELD: "held", State.DEAD: "given up"}
 
 
-def status(
-    *,
-    papers: int,
-    reads: Sequence[Fetch],
-    digests: Sequence[ChannelDigest],
-    owed: Mapping[State, int],
-    last_error: str | None,
-    zone: ZoneInfo,
-) -> Message:
+def status(now: Status) -> Message:
     """Sources, next digests, what is waiting, and the last trouble."""
-    sources, messages = _sources(papers, reads, zone), _messages(owed, last_error)
-    told = [*sources, *_digest_lines(digests, zone), *messages]
-    blocks = [header("Status"), prose(*sources), upcoming(digests, zone), prose(*messages)]
-    return Message(fallback(*told).replace("`", ""), blocks)
+    beside = upcoming(now.digests, now.zone)
+    blocks = [header("Status"), prose(*_sources(now)), beside, prose(*_messages(now))]
+    return Message(fallback(*lines(now)).replace("`", ""), blocks)
 
 
-def lines(
-    *,
-    papers: int,
-    reads: Sequence[Fetch],
-    digests: Sequence[ChannelDigest],
-    owed: Mapping[State, int],
-    last_error: str | None,
-    zone: ZoneInfo,
-) -> list[str]:
+def lines(now: Status) -> list[str]:
     """The same as sentences, for a terminal."""
-    return [
-        *_sources(papers, reads, zone),
-        *_digest_lines(digests, zone),
-        *_messages(owed, last_error),
-    ]
+    return [*_sources(now), *_digest_lines(now.digests, now.zone), *_messages(now)]
 
 
 def upcoming(digests: Sequence[ChannelDigest], zone: ZoneInfo) -> Block:
@@ -57,9 +37,9 @@ def upcoming(digests: Sequence[ChannelDigest], zone: ZoneInfo) -> Block:
     return rows([*listed, *([text(each)] for each in _beyond(digests))])
 
 
-def _sources(papers: int, reads: Sequence[Fetch], zone: ZoneInfo) -> list[str]:
-    read = [_read(each, zone) for each in reads] or ["No source has been read yet."]
-    return [f"{words.count(papers, 'paper')} stored.", *read]
+def _sources(now: Status) -> list[str]:
+    read = [_read(each, now.zone) for each in now.reads] or ["No source has been read yet."]
+    return [f"{words.count(now.papers, 'paper')} stored.", *read]
 
 
 def _read(read: Fetch, zone: ZoneInfo) -> str:
@@ -86,7 +66,8 @@ def _beyond(digests: Sequence[ChannelDigest]) -> list[str]:
     return [f"And {words.count(left, 'channel')} more."] if left > 0 else []
 
 
-def _messages(owed: Mapping[State, int], last_error: str | None) -> list[str]:
-    waiting = [f"{owed[state]:,} {label}" for state, label in _OWED.items() if owed.get(state)]
-    told = [f"Messages: {', '.join(waiting) or 'nothing is waiting'}."]
-    return [*told, f"The last trouble in sending: `{last_error}`."] if last_error else told
+def _messages(now: Status) -> list[str]:
+    owed = ((now.owed.get(state, 0), label) for state, label in _OWED.items())
+    waiting = ", ".join(f"{number:,} {label}" for number, label in owed if number)
+    told = [f"Messages: {waiting or 'nothing is waiting'}."]
+    return [*told, f"The last trouble in sending: `{now.last_error}`."] if now.last_error else told

@@ -1,10 +1,11 @@
-"""What one person follows: tried out, listed, started, stopped; for their eyes alone."""
+"""What one person follows: tried out, listed, started, paused, stopped; for their eyes alone."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from bot.blocks import words
 from bot.blocks.kit import (
+    VALUE_LIMIT,
     Block,
     Message,
     actions,
@@ -19,7 +20,8 @@ from bot.blocks.kit import (
 )
 from bot.blocks.papers import line
 from bot.domain.paper import Listing
-from bot.domain.subscription import DEFAULT_SIZE, Subscription, Wish
+from bot.domain.reader import Hours
+from bot.domain.subscription import Subscription, Wish
 
 LISTED = 10  # on one page
 
@@ -53,25 +55,59 @@ def cancelled() -> Message:
     return Message(line, [context(line)])
 
 
-def subscribed(new: Subscription, mine: Sequence[Subscription], zone: ZoneInfo) -> Message:
-    """The state after subscribing, and the way back."""
+def subscribed(
+    new: Subscription,
+    mine: Sequence[Subscription],
+    hours: Hours,
+    next_at: datetime | None = None,
+) -> Message:
+    """The state after subscribing, when the next message may come, and the way back."""
     lead = [text("You follow "), text(new.wish.text, code=True), text(" now.")]
-    return _changed(lead, mine, zone, [actions(button("Undo", "unsubscribe", str(new.id)))])
+    undo = [actions(button("Undo", "unsubscribe", str(new.id)))]
+    return _changed(lead, mine, hours, undo, next_at)
 
 
 def unsubscribed(
-    gone: Sequence[Subscription], mine: Sequence[Subscription], zone: ZoneInfo
+    gone: Sequence[Subscription], mine: Sequence[Subscription], hours: Hours
 ) -> Message:
     """The state after unsubscribing, and the way back."""
+    lead = [text("You no longer follow "), *_which(gone), text(".")]
     if len(gone) > 1:
-        lead = [text(f"You no longer follow {words.count(len(gone), 'topic')}.")]
-        return _changed(lead, mine, zone, [])
-    stopped = gone[0].wish
-    lead = [text("You no longer follow "), text(stopped.text, code=True), text(".")]
-    return _changed(lead, mine, zone, [actions(button("Undo", "subscribe", _carried(stopped)))])
+        return _changed(lead, mine, hours, [])
+    undo = [actions(button("Undo", "subscribe", _carried(gone[0].wish)))]
+    return _changed(lead, mine, hours, undo)
 
 
-def subscriptions(mine: Sequence[Subscription], zone: ZoneInfo, start: int = 0) -> Message:
+def paused(before: Sequence[Subscription], mine: Sequence[Subscription], hours: Hours) -> Message:
+    """The state after holding topics back, and the way back. `before` is how they were."""
+    ids = {each.id for each in before}
+    until = next((each.paused_until for each in mine if each.id in ids), None)
+    how = words.paused(until, hours.zone) if until else "not paused"
+    lead = [*_which(before), text(f": {how}. What I find meanwhile comes afterwards.")]
+    return _changed(lead, mine, hours, _undo_pauses(before))
+
+
+def resumed(
+    before: Sequence[Subscription],
+    mine: Sequence[Subscription],
+    hours: Hours,
+    next_at: datetime | None = None,
+) -> Message:
+    """The state after topics come again, and the way back. `before` is how they were."""
+    if not before:
+        return _changed([text("Nothing of that was paused.")], mine, hours, [])
+    lead = [text("I tell you again of "), *_which(before), text(".")]
+    return _changed(lead, mine, hours, _undo_pauses(before), next_at)
+
+
+def put_back(
+    mine: Sequence[Subscription], hours: Hours, next_at: datetime | None = None
+) -> Message:
+    """The state after pausing or resuming was undone."""
+    return _changed([text("All right, it is as it was before.")], mine, hours, [], next_at)
+
+
+def subscriptions(mine: Sequence[Subscription], hours: Hours, start: int = 0) -> Message:
     """My subscriptions, numbered: the numbers work in `/papers unsubscribe 2`."""
     if not mine:
         line = "You have no subscriptions. Start one with `/papers subscribe diffusion policy`."
@@ -80,24 +116,68 @@ def subscriptions(mine: Sequence[Subscription], zone: ZoneInfo, start: int = 0) 
     page = list(enumerate(mine[start : start + LISTED], start=start + 1))
     left = len(mine) - start - len(page)
     more = [actions(button(f"More ({left:,} left)", "list_more", str(start + LISTED)))]
-    title = f"You have {words.count(len(mine), 'subscription')}. Times are in {zone.key}."
-    stop = f"Stop one with `/papers unsubscribe {page[0][0]}`."
-    listed = rows(
-        [text(f"{number}. "), text(each.wish.text, code=True), text(f" {_terms(each.wish)}")]
-        for number, each in page
-    )
-    lines = [f"{number}. {each.wish.text}: {_terms(each.wish)}" for number, each in page]
-    blocks = [context(title), listed, hint(stop), *(more if left else [])]
+    title = f"You have {words.count(len(mine), 'subscription')}. Times are in {hours.zone.key}."
+    first = page[0][0]
+    ways = f"`/papers unsubscribe {first}` stops one, `/papers pause {first}` holds it back."
+    listed = rows([text(f"{number}. "), *_row(each, hours)] for number, each in page)
+    lines = [f"{number}. {_said(each, hours)}" for number, each in page]
+    blocks = [context(title), listed, hint(ways), *(more if left else [])]
     return Message(fallback(title, *lines), blocks)
 
 
 def _changed(
-    lead: Sequence[Block], mine: Sequence[Subscription], zone: ZoneInfo, undo: Sequence[Block]
+    lead: Sequence[Block],
+    mine: Sequence[Subscription],
+    hours: Hours,
+    undo: Sequence[Block],
+    next_at: datetime | None = None,
 ) -> Message:
-    """What happened, then the state and the way back."""
-    state = subscriptions(mine, zone)
-    said = fallback("".join(each["text"] for each in lead))
-    return Message(f"{said}\n{state.text}", [rich(*lead), *state.blocks, *undo])
+    """What happened, then the state, what comes next and the way back."""
+    state = subscriptions(mine, hours)
+    said = [fallback("".join(each["text"] for each in lead))]
+    coming = []
+    if next_at is not None:
+        line = f"The next message comes {words.moment(next_at, hours.zone)} at the earliest."
+        said, coming = [*said, line], [context(line)]
+    blocks = [rich(*lead), *state.blocks, *coming, *undo]
+    return Message("\n".join([*said, state.text]), blocks)
+
+
+def _which(changed: Sequence[Subscription]) -> list[Block]:
+    """One topic by its query, several by their number."""
+    if len(changed) == 1:
+        return [text(changed[0].wish.text, code=True)]
+    return [text(words.count(len(changed), "topic"))]
+
+
+def _row(each: Subscription, hours: Hours) -> list[Block]:
+    called = [text(each.wish.name, bold=True), text(": ")] if each.wish.name else []
+    return [*called, text(each.wish.text, code=True), text(f" {_how(each, hours)}")]
+
+
+def _said(each: Subscription, hours: Hours) -> str:
+    called = f"{each.wish.name}: " if each.wish.name else ""
+    return f"{called}{each.wish.text}: {_how(each, hours)}"
+
+
+def _how(each: Subscription, hours: Hours) -> str:
+    """When one topic is told: `once a day at 08:30, paused until Tue 1 Dec`."""
+    terms = words.terms(each.wish, hours.at)
+    if each.paused_until is None:
+        return terms
+    return f"{terms}, {words.paused(each.paused_until, hours.zone)}"
+
+
+def _undo_pauses(before: Sequence[Subscription]) -> list[Block]:
+    """A button that carries how topics were, by pause; none where they are too many for one."""
+    was: dict[str, list[int]] = {}
+    for each in before:
+        until = each.paused_until.isoformat() if each.paused_until else ""
+        was.setdefault(until, []).append(each.id)
+    carried = packed(was=was)
+    if len(carried) > VALUE_LIMIT:
+        return []
+    return [actions(button("Undo", "put_back_pauses", carried))]
 
 
 def _back_test(found: int, days: int, shown: int) -> str:
@@ -111,10 +191,10 @@ def _back_test(found: int, days: int, shown: int) -> str:
 
 
 def _terms(wish: Wish) -> str:
-    """`once a day at 09:00`, and how many at once where that is not as usual."""
-    size = "" if wish.size == DEFAULT_SIZE else f", {words.count(wish.size, 'paper')} at most"
-    return words.cadence(wish.cadence) + size
+    return words.terms(wish)
 
 
 def _carried(wish: Wish) -> str:
-    return packed(q=wish.text, when=wish.cadence.value, size=wish.size)
+    """What a button needs to store a wish."""
+    name = {"name": wish.name} if wish.name else {}
+    return packed(q=wish.text, when=wish.cadence.value, size=wish.size, **name)

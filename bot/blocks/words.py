@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.digest import WORKDAYS, Schedule
 from bot.domain.paper import Listing, Paper
-from bot.domain.subscription import Cadence
+from bot.domain.reader import FOREVER, Quiet
+from bot.domain.subscription import DEFAULT_SIZE, Cadence, Wish
 
 OUR_NAME = "Daily Papers"  # the author of summaries that are ours
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -15,8 +16,8 @@ _SOURCES = {"hf": "Hugging Face", "arxiv": "arXiv"}
 _VOTES = re.compile(r"no votes yet|[\d,]+ votes?")
 _CADENCES = {
     Cadence.NOW: "as soon as they appear",
-    Cadence.DAILY: "once a day at 09:00",
-    Cadence.WEEKLY: "on Mondays at 09:00",
+    Cadence.DAILY: "once a day",
+    Cadence.WEEKLY: "on Mondays",
 }
 
 
@@ -58,9 +59,28 @@ def weekdays(days: frozenset[int]) -> str:
     return "every day" if len(days) == 7 else listed([_DAYS[each] for each in sorted(days)])
 
 
-def cadence(value: Cadence) -> str:
-    """When an alert comes: `once a day at 09:00`."""
-    return _CADENCES[value]
+def cadence(value: Cadence, at: time | None = None) -> str:
+    """When an alert comes: `once a day at 08:30`, or `once a day` where the hour is not known."""
+    gathered = at is not None and value is not Cadence.NOW
+    return _CADENCES[value] + (f" at {at:%H:%M}" if gathered else "")
+
+
+def terms(wish: Wish, at: time | None = None) -> str:
+    """When an alert comes, and how many papers at once where that is not as usual."""
+    size = "" if wish.size == DEFAULT_SIZE else f", {count(wish.size, 'paper')} at most"
+    return cadence(wish.cadence, at) + size
+
+
+def paused(until: datetime, zone: ZoneInfo) -> str:
+    """`paused until Tue 1 Dec`."""
+    if until == FOREVER:
+        return "paused until you resume it"
+    return f"paused until {short_day(until.astimezone(zone).date())}"
+
+
+def quiet(hours: Quiet) -> str:
+    """`22:00 to 07:00`."""
+    return f"{hours.begins:%H:%M} to {hours.ends:%H:%M}"
 
 
 def pace(found: int, days: int) -> str:

@@ -25,7 +25,7 @@ class Delivery:
 
     id: str
     team_id: str
-    kind: str  # "digest", "alert" or "welcome"
+    kind: str  # "digest", "alert", "announcement" or "welcome"
     audience: str  # a channel's id, or a person's: they get a DM
     content: dict[str, Any]
     fence: int

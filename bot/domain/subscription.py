@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.lexer import straighten
 from bot.domain.query import canonical, parse_subscription
+from bot.errors import QueryProblem
 
 DEFAULT_SIZE = 5  # papers in one alert; the rest is counted
 LARGEST = 10  # more would not fit one message
+NAME_LIMIT = 40  # characters: a name is read in a line with its terms
 
 
 class Cadence(StrEnum):
@@ -31,7 +34,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A stored wish of one person in one workspace."""
+    """A stored wish of one person or one channel in one workspace."""
 
     id: int
     team_id: str
@@ -39,11 +42,25 @@ class Subscription:
     wish: Wish
     created_at: datetime
     paused_until: datetime | None = None
+    told_on: date | None = None  # the audience's last local date of an alert of this cadence
+    created_by: str = ""
+
+    @property
+    def in_channel(self) -> bool:
+        """Whether a channel is told, rather than a person."""
+        return self.audience.startswith(("C", "G"))
+
+
+class UnusableName(QueryProblem):
+    """A name needs a letter, so that it is no number of your list: `as:"my topic"`."""
 
 
 _OPTION = re.compile(
-    r"\s+(?:(?P<cadence>now|daily|weekly)|max:(?P<size>\d{1,2}))\s*$", re.IGNORECASE
+    r"\s+(?:(?P<cadence>now|daily|weekly)|max:(?P<size>\d{1,2})"
+    r'|as:(?:"(?P<quoted>[^"]*)"|(?P<word>[^\s"]+)))\s*$',
+    re.IGNORECASE,
 )
+_COMMON = frozenset({"all"})  # what `unsubscribe` reads as something else
 
 
 def read_wish(text: str, cadence: Cadence = Cadence.NOW) -> Wish:
@@ -51,11 +68,25 @@ def read_wish(text: str, cadence: Cadence = Cadence.NOW) -> Wish:
 
     A last word inside quotes belongs to the query. Raises QueryProblem.
     """
-    size = DEFAULT_SIZE
+    size, name = DEFAULT_SIZE, ""
     while option := _OPTION.search(text):
         if option["cadence"]:
             cadence = Cadence(option["cadence"].lower())
-        else:
+        elif option["size"]:
             size = min(max(int(option["size"]), 1), LARGEST)
+        else:
+            name = read_name(option["quoted"] or option["word"] or "")
         text = text[: option.start()]
-    return Wish(canonical(parse_subscription(text)), cadence, size)
+    return Wish(canonical(parse_subscription(text)), cadence, size, name)
+
+
+def read_name(text: str) -> str:
+    """What somebody calls a topic, in one line; empty where they do not. Raises UnusableName."""
+    name = straighten(text).replace('"', "").strip()
+    if not name:
+        return ""
+    if len(name) > NAME_LIMIT:
+        raise UnusableName(f"A name has at most {NAME_LIMIT} characters. Choose a shorter one.")
+    if name.lower() in _COMMON or not any(each.isalpha() for each in name):
+        raise UnusableName
+    return name

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from bot.blocks import alerts, digest, help, home, lists, modals, papers, search, status
+from bot.blocks import digest, help, home, lists, modals, papers, search, status
+from bot.blocks import settings as settings_blocks
 from bot.blocks import subscriptions as topics
 from bot.blocks.kit import Block, Message
 from bot.domain.delivery import State
 from bot.domain.digest import DEFAULT_SIZE
 from bot.domain.paper import Fetch, Listing
 from bot.domain.query import parse_subscription
+from bot.domain.reader import Hours
+from bot.domain.status import Status
+from bot.domain.subscription import Subscription
 from bot.errors import EmptyQuery, QueryProblem
-from bot.gallery.stage import SOURCE, WISHES, ZONE, Stage
+from bot.gallery import shared_topics, told_papers
+from bot.gallery.stage import HOURS, SOURCE, WISHES, ZONE, Stage
 
 Item: TypeAlias = dict[str, Any]
 
@@ -23,7 +28,8 @@ REFUSED = "-survey"  # says what to leave out, and nothing to look for
 def items(listings: Sequence[Listing], *, reader: str, channel: str) -> list[Item]:
     """Every sample, on these papers of one day, at least five; `reader` is a person's id."""
     stage = Stage(listings, reader, channel)
-    parts = (_digest, _settings, _alerts, _search, _topics, _papers, _help, _status, _modals, _home)
+    told = (_digest, _settings, _alerts, _search, _topics, _hours, _shared_topics, _papers)
+    parts = (*told, _help, _status, _modals, _home)
     return [item for part in parts for item in part(stage)]
 
 
@@ -78,22 +84,9 @@ def _settings(stage: Stage) -> Iterator[Item]:
 
 
 def _alerts(stage: Stage) -> Iterator[Item]:
-    marked = [(each, [(0, len(each.paper.title.split()[0]))]) for each in stage.listings]
-    one, two, three = (wish.text for wish in WISHES)
-    several = [
-        alerts.Told(1, one, marked[:2], rest=12),
-        alerts.Told(2, two, marked[2:3]),
-        alerts.Told(3, three, marked[3:5]),
-    ]
-    yield from _posted(
-        "Alerts",
-        {
-            "One topic": alerts.alert([alerts.Told(1, one, marked[:2])], "sample"),
-            "Several topics and a rest": alerts.alert(several, "sample"),
-            "The rest": alerts.rest(stage.listings[2:5]),
-            "No rest any more": alerts.rest([]),
-        },
-    )
+    yield from _posted("Alerts", told_papers.posted(stage))
+    yield from _private("Alerts", told_papers.private(stage))
+    yield from _shown("Alerts", told_papers.views(stage))
 
 
 def _search(stage: Stage) -> Iterator[Item]:
@@ -116,13 +109,41 @@ def _topics(stage: Stage) -> Iterator[Item]:
             "Preview": topics.preview(wish, 14, 30, stage.listings[:3], known=False),
             "Preview of a known one": topics.preview(wish, 0, 30, [], known=True),
             "Cancelled": topics.cancelled(),
-            "Subscribed": topics.subscribed(mine[0], mine, ZONE),
-            "Unsubscribed": topics.unsubscribed(mine[:1], mine[1:], ZONE),
-            "Unsubscribed from all": topics.unsubscribed(mine, [], ZONE),
-            "A list": topics.subscriptions(mine, ZONE),
-            "A long list": topics.subscriptions(mine * 5, ZONE),
+            "Subscribed": topics.subscribed(mine[0], mine, HOURS, stage.now + timedelta(days=1)),
+            "Unsubscribed": topics.unsubscribed(mine[:1], mine[1:], HOURS),
+            "Unsubscribed from all": topics.unsubscribed(mine, [], HOURS),
+            "Paused": topics.paused(mine, _paused(mine, stage.now), HOURS),
+            "Resumed": topics.resumed(_paused(mine, stage.now)[:1], mine, HOURS, stage.now),
+            "Nothing to resume": topics.resumed([], mine, HOURS),
+            "Undone": topics.put_back(mine, HOURS),
+            "A list": topics.subscriptions(mine, HOURS),
+            "A long list": topics.subscriptions(mine * 5, HOURS),
         },
     )
+
+
+def _paused(mine: Sequence[Subscription], now: datetime) -> list[Subscription]:
+    """The same topics, held back for a week."""
+    return [replace(each, paused_until=now + timedelta(weeks=1)) for each in mine]
+
+
+def _hours(_: Stage) -> Iterator[Item]:
+    usual = Hours(ZONE)
+    yield from _private(
+        "Your hours",
+        {
+            "As they are": settings_blocks.settings(usual),
+            "Changed": settings_blocks.changed(usual, HOURS),
+            "Nothing changed": settings_blocks.changed(usual, usual),
+        },
+    )
+    yield from _shown("Your hours", {"The form": settings_blocks.form(HOURS)})
+
+
+def _shared_topics(stage: Stage) -> Iterator[Item]:
+    yield from _private("Topics together", shared_topics.private(stage))
+    yield from _posted("Topics together", shared_topics.posted(stage))
+    yield from _shown("Topics together", shared_topics.views())
 
 
 def _papers(stage: Stage) -> Iterator[Item]:
@@ -162,18 +183,17 @@ def _status(stage: Stage) -> Iterator[Item]:
     day = stage.listings[0].day
     fine = Fetch(SOURCE, day, stage.now, len(stage.listings), 10, 0, 0, None)
     failed = Fetch("arxiv", day, stage.now, 0, 0, 0, 0, "the connection timed out")
-    well = status.status(
-        papers=1212, reads=[fine], digests=[stage.switched_on], owed={}, last_error=None, zone=ZONE
-    )
-    ill = status.status(
+    well = Status(1212, (fine,), (stage.switched_on,), {}, None, ZONE)
+    ill = Status(
         papers=1212,
-        reads=[fine, failed],
-        digests=[stage.switched_on, stage.switched_off],
+        reads=(fine, failed),
+        digests=(stage.switched_on, stage.switched_off),
         owed={State.PENDING: 2, State.HELD: 1},
         last_error="channel_not_found",
         zone=ZONE,
     )
-    yield from _private("Status", {"All is well": well, "Some trouble": ill})
+    shown = {"All is well": status.status(well), "Some trouble": status.status(ill)}
+    yield from _private("Status", shown)
 
 
 def _modals(stage: Stage) -> Iterator[Item]:
@@ -194,9 +214,9 @@ def _home(stage: Stage) -> Iterator[Item]:
     yield from _shown(
         "Home tab",
         {
-            "With topics": home.home(mine, digests, stage.listings, ZONE),
-            "With many topics": home.home(mine * 5, digests, stage.listings, ZONE),
-            "Empty": home.home([], [], [], ZONE),
+            "With topics": home.home(mine, digests, stage.listings, HOURS),
+            "With many topics": home.home(mine * 5, digests, stage.listings, HOURS),
+            "Empty": home.home([], [], [], HOURS),
         },
     )
 

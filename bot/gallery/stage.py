@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import instant, next_due
@@ -18,9 +18,11 @@ from bot.domain.digest import (
     SourceRead,
 )
 from bot.domain.paper import Listing, Paper
+from bot.domain.reader import Hours, Quiet
 from bot.domain.subscription import Cadence, Subscription, Wish
 
 ZONE = ZoneInfo("Europe/Berlin")
+HOURS = Hours(ZONE, time(8, 30), Quiet(time(22), time(7)))
 TEAM = "T0000001"
 SOURCE = "hf"
 QUERY = '"diffusion policy"'

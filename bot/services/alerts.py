@@ -1,25 +1,26 @@
-"""Personal alerts: when a match is told, and one message for each person and moment."""
+"""Alerts: when a match is told, and one message for each reader and moment."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime, time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import next_due
-from bot.domain.digest import Schedule
+from bot.domain.reader import Hours, sent_at, told_at
 from bot.domain.subscription import Cadence, Subscription
-from storage import deliveries, readers, seen, subscriptions
+from storage import channels, deliveries, readers, seen, subscriptions
 from storage.database import Database, Session
-
-GATHERED_AT = time(9)  # in the reader's zone
-EVERY_DAY = frozenset(range(7))
-MONDAY = frozenset({0})
 
 
 def plan(session: Session, query_ids: Collection[int], now: datetime) -> None:
     """Matches came in for these queries: say when each subscriber is told."""
-    for subscription in subscriptions.waiting(session, query_ids):
-        subscriptions.plan(session, subscription.id, _due(session, subscription, now))
+    _plan(session, subscriptions.waiting(session, query_ids), now)
+
+
+def replan(session: Session, team_id: str, audience: str, now: datetime) -> None:
+    """Hours, a pause or a cadence changed: say anew when what waits is told.
+
+    What is due already stays due: whether it may go out is asked again when its message is made.
+    """
+    _plan(session, subscriptions.planned(session, team_id, audience, now), now)
 
 
 def build_due(database: Database, now: datetime) -> int:
@@ -33,40 +34,74 @@ def build_due(database: Database, now: datetime) -> int:
             built += _build(session, due, now)
 
 
-def _due(session: Session, subscription: Subscription, now: datetime) -> datetime:
-    if subscription.wish.cadence is Cadence.NOW:
-        return now
-    zone = ZoneInfo(readers.get(session, subscription.team_id, subscription.audience).zone)
-    days = MONDAY if subscription.wish.cadence is Cadence.WEEKLY else EVERY_DAY
-    return next_due(Schedule(GATHERED_AT, zone, days), now)
+def hours_of(session: Session, found: Iterable[Subscription]) -> dict[int, Hours]:
+    """When each subscription's audience is told, by subscription.
+
+    A channel is told when its digest comes, else at its subscriber's hour; it has no quiet hours.
+    """
+    found = list(found)
+    known = readers.hours(session, {_person(each) for each in found})
+    return {
+        each.id: _channel_hours(session, each, known[_person(each)])
+        if each.in_channel
+        else known[_person(each)]
+        for each in found
+    }
 
 
-def _build(session: Session, due: Iterable[Subscription], now: datetime) -> int:
-    """One message for one person: papers under the first topic they match, each once."""
-    groups: list[dict[str, Any]] = []
-    told: set[str] = set()
-    for subscription in due:
-        fresh = [
-            each for each in subscriptions.unseen_matches(session, subscription) if each not in told
-        ]
-        told.update(fresh)
-        if fresh:
-            groups.append(_group(subscription, fresh))
+def _person(subscription: Subscription) -> tuple[str, str]:
+    owner = subscription.created_by if subscription.in_channel else subscription.audience
+    return subscription.team_id, owner
+
+
+def _channel_hours(session: Session, subscription: Subscription, owners: Hours) -> Hours:
+    digest = channels.get(session, subscription.team_id, subscription.audience)
+    if digest is None:
+        return Hours(owners.zone, owners.at)
+    return Hours(digest.schedule.zone, digest.schedule.at, weekdays=digest.schedule.weekdays)
+
+
+def _plan(session: Session, found: Sequence[Subscription], now: datetime) -> None:
+    hours = hours_of(session, found)
+    subscriptions.plan(session, {each.id: _told_at(each, hours[each.id], now) for each in found})
+
+
+def _told_at(each: Subscription, hours: Hours, now: datetime) -> datetime:
+    return told_at(hours, each.wish.cadence, now, each.told_on, each.paused_until)
+
+
+def _build(session: Session, due: Sequence[Subscription], now: datetime) -> int:
+    """One message for one reader, of what may go out; what was paused since waits on."""
+    hours = hours_of(session, due)
+    times = {
+        each.id: sent_at(hours[each.id], each.wish.cadence, now, each.told_on, each.paused_until)
+        for each in due
+    }
+    subscriptions.plan(session, {each: at for each, at in times.items() if at > now})
+    ready = [each for each in due if times[each.id] <= now]
+    groups = _groups(session, ready)
     if not groups:
         return 0
-    team_id, audience = subscription.team_id, subscription.audience
-    delivery_id = deliveries.queue(
-        session,
-        team_id=team_id,
-        kind="alert",
-        audience=audience,
-        # No paper is told a person twice, so any one of them names this message.
-        dedup_key=f"alert:{team_id}:{audience}:{min(told)}",
-        content={"groups": groups},
-        due_at=now,
-    )
-    seen.add(session, team_id, audience, sorted(told), delivery_id, now)
+    _owe(session, ready[0], groups, now)
+    gathered = [each for each in ready if each.wish.cadence is not Cadence.NOW]
+    for each in gathered:
+        subscriptions.note_told(session, [each.id], now.astimezone(hours[each.id].zone).date())
     return 1
+
+
+def _groups(session: Session, ready: Iterable[Subscription]) -> list[dict[str, Any]]:
+    """Papers under the first topic they match, each once; there, which other topics match it."""
+    groups: list[dict[str, Any]] = []
+    told: dict[str, dict[str, Any]] = {}  # the group of each paper
+    for subscription in ready:
+        unseen = subscriptions.unseen_matches(session, subscription)
+        for paper in told.keys() & set(unseen):
+            others = told[paper]["also"].setdefault(paper, [])
+            others.append(subscription.wish.name or subscription.wish.text)
+        if fresh := [paper for paper in unseen if paper not in told]:
+            groups.append(_group(subscription, fresh))
+            told |= dict.fromkeys(fresh, groups[-1])
+    return groups
 
 
 def _group(subscription: Subscription, papers: list[str]) -> dict[str, Any]:
@@ -74,6 +109,25 @@ def _group(subscription: Subscription, papers: list[str]) -> dict[str, Any]:
     return {
         "subscription": subscription.id,
         "topic": subscription.wish.text,
+        "name": subscription.wish.name,
         "papers": papers[:size],
         "rest": papers[size:],
+        "also": {},
     }
+
+
+def _owe(
+    session: Session, to: Subscription, groups: Iterable[Mapping[str, Any]], now: datetime
+) -> None:
+    told = sorted(paper for group in groups for paper in (*group["papers"], *group["rest"]))
+    delivery_id = deliveries.queue(
+        session,
+        team_id=to.team_id,
+        kind="alert",
+        audience=to.audience,
+        # No paper is told a reader twice, so any one of them names this message.
+        dedup_key=f"alert:{to.team_id}:{to.audience}:{told[0]}",
+        content={"groups": list(groups)},
+        due_at=now,
+    )
+    seen.add(session, to.team_id, to.audience, told, delivery_id, now)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from time import monotonic
@@ -10,6 +11,7 @@ from typing import Protocol, TypeAlias
 from bot.blocks.kit import Message
 from bot.domain.delivery import MAX_ATTEMPTS, Delivery, State, retry_delay
 from bot.errors import CannotPost, trail
+from bot.services import told
 from bot.services.render import render
 from storage import deliveries, readers
 from storage.database import Database
@@ -30,6 +32,12 @@ class Workspace(Protocol):
 
     def find(self, channel_id: str, delivery_id: str, since: datetime) -> str | None:
         """The ts of a message that carries this id, if it arrived after all."""
+
+    def channels_of(self, user_id: str) -> frozenset[str]:
+        """The channels that a person is in, as far as the bot may know; minutes old at most."""
+
+    def permalink(self, channel_id: str, ts: str) -> str:
+        """The address of a message."""
 
 
 Workspaces: TypeAlias = Mapping[str, Workspace]
@@ -77,7 +85,8 @@ def _deliver(
         ts = _found(workspace, delivery, channel_id)
         if ts is None:
             unsure = False
-            ts = workspace.post(channel_id, _made(database, delivery), delivery.id)
+            message = _made(database, workspace, delivery)
+            ts = workspace.post(channel_id, message, delivery.id)
     except Exception as problem:  # whatever it is, the other messages go on
         refusal = _as_refusal(problem, delivery, ambiguous=True)
         _note(database, delivery, refusal, now, jitter, unsure=unsure or refusal.ambiguous)
@@ -87,11 +96,12 @@ def _deliver(
     return None
 
 
-def _made(database: Database, delivery: Delivery) -> Message:
+def _made(database: Database, workspace: Workspace, delivery: Delivery) -> Message:
     """The message. A fault in making it is one before anything was posted."""
     try:
+        content = told.remembered(database, workspace, delivery)
         with database.read() as session:
-            return render(session, delivery)
+            return render(session, replace(delivery, content=content))
     except Exception as problem:
         raise _as_refusal(problem, delivery, ambiguous=False) from None
 

@@ -1,25 +1,10 @@
 """How things stand, for people and operators."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.domain.delivery import State
-from bot.domain.digest import ChannelDigest
-from bot.domain.paper import Fetch
+from bot.domain.status import Status
 from storage import channels, deliveries, fetches, papers, readers
 from storage.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Sources, what is owed to a workspace, and what went wrong last. No topic, no name."""
-
-    papers: int
-    reads: tuple[Fetch, ...]
-    digests: tuple[ChannelDigest, ...]
-    owed: dict[State, int]
-    last_error: str | None
-    zone: ZoneInfo  # of whoever asks
 
 
 def teams(database: Database) -> list[str]:

@@ -12,6 +12,9 @@ import pytest
 
 from bot import cli, logs, manifest
 from bot.sandbox import Sandbox
+from bot.slack import SlackWorkspace, web_client
+from tests.bot.sandbox.clients import Doors
+from tests.factories import NOW
 from tests.hugging_face import HuggingFaceHere
 
 OURS = ("SLACK_", "PAPERS_", "HF_", "DATABASE_URL", "PORT")
@@ -69,6 +72,26 @@ def slack() -> Iterator[Sandbox]:
     """A workspace with the app installed as its manifest asks."""
     with Sandbox(manifest.manifest()) as sandbox:
         yield sandbox
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """The same at the tests' time."""
+    with Sandbox(manifest.manifest(), start_at=NOW) as running:
+        yield running
+
+
+@pytest.fixture
+def doors(sandbox: Sandbox) -> Iterator[Doors]:
+    opened = Doors(sandbox.url)
+    with opened.http:
+        yield opened
+
+
+@pytest.fixture
+def workspace(sandbox: Sandbox) -> SlackWorkspace:
+    """That workspace as the bot sees it."""
+    return SlackWorkspace(web_client(sandbox.bot_token, sandbox.api_url))
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from bot.config import Settings, SettingsProblem
 from bot.quirks import spare_this_machine_the_proxy
 from bot.serve import listening, ticking
 from tests.house import words
-from tests.process import Visitor, started, until
+from tests.process import Visitor, started
+from tests.waiting import until
 
 CONNECTED = "Connected to Slack over Socket Mode"
 

@@ -9,15 +9,35 @@ import httpx
 import pytest
 
 from bot import gallery, manifest
-from bot.blocks import alerts, digest, help, home, lists, modals, papers, search, status
+from bot.blocks import (
+    alerts,
+    channel_topics,
+    digest,
+    exchange,
+    help,
+    home,
+    lists,
+    modals,
+    papers,
+    search,
+    status,
+    why,
+)
 from bot.blocks import subscriptions as topics
 from bot.blocks.kit import Block, Message
 from bot.sandbox import HERE, READER, Sandbox
 from bot.sandbox.doors.gallery import refusals
 from bot.sources import bundled
 
-BUILDERS = (alerts, digest, help, home, lists, modals, papers, search, status, topics)
-VIEWS = ((modals, "abstract"), (modals, "follow_topic"), (home, "home"))
+BUILDERS = (
+    *(alerts, channel_topics, digest, exchange, help, home),
+    *(lists, modals, papers, search, status, topics, why),
+)
+VIEWS = (
+    *((modals, name) for name in ("abstract", "follow_topic", "edit_topic", "saved")),
+    (home, "home"),
+    *((exchange, "import_form"), (exchange, "imported_view")),
+)
 
 
 def the_items() -> list[gallery.Item]:

@@ -20,9 +20,12 @@ NEEDED = {
     "auth_test": set(),
     "apps_connections_open": set(),  # the app token's own scope
     "chat_postMessage": {"chat:write"},
+    "chat_getPermalink": set(),
     "conversations_history": {"channels:history", "groups:history", "im:history"},
     "conversations_info": {"channels:read", "groups:read"},
+    "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
+    "users_conversations": {"channels:read", "groups:read"},
     "users_info": {"users:read"},
     "views_open": set(),
     "views_publish": set(),

@@ -1,82 +1,25 @@
 """Messages go out over HTTP, to a sandbox that fails in every way Slack does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-import httpx
 import pytest
 
-from bot import manifest, slack
+from bot import slack
 from bot.blocks.help import welcome
-from bot.domain.delivery import State
 from bot.errors import CannotPost
-from bot.sandbox import Sandbox
-from bot.services import deliver
 from bot.slack import SlackWorkspace
-from storage.database import Database
 from storage.deliveries import LEASE
-from storage.models import DeliveryRow
-from tests.factories import NOW, owe
+from tests.bot.sandbox.clients import Doors
+from tests.factories import NOW
 
 LONG_AGO = NOW - timedelta(days=1)
-
-
-class Doors:
-    """What people and tests do in the workspace."""
-
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._http = httpx.Client(base_url=f"{sandbox.url}/_sandbox/", timeout=10)
-        state = self._http.get("state").json()
-        self.team: str = state["team"]["id"]
-        self.ids: dict[str, str] = {
-            each["name"]: each["id"] for each in (*state["users"], *state["channels"])
-        }
-
-    def __call__(self, door: str, **body: Any) -> None:
-        answer = self._http.post(door, json=body).json()
-        assert answer["ok"], answer
-
-    def fail(self, method: str, times: int = 1, **how: Any) -> None:
-        self("faults", method=method, times=times, **how)
-
-    def messages(self, channel: str = "papers") -> list[dict[str, Any]]:
-        """Newest first."""
-        params = {"channel": channel, "user": "ana"}
-        found: list[dict[str, Any]] = self._http.get("messages", params=params).json()["messages"]
-        return found
-
-    def calls(self, method: str) -> list[dict[str, Any]]:
-        """How the bot called a method of the Web API."""
-        log = self._http.get("log").json()["calls"]
-        return [each["request"] for each in log if each["name"] == method]
-
-    def close(self) -> None:
-        self._http.close()
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(manifest.manifest(), start_at=NOW) as running:
-        yield running
-
-
-@pytest.fixture
-def doors(sandbox: Sandbox) -> Iterator[Doors]:
-    opened = Doors(sandbox)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
 def papers(doors: Doors) -> str:
     """The id of a channel that the bot is in."""
     return doors.ids["papers"]
-
-
-@pytest.fixture
-def workspace(sandbox: Sandbox) -> SlackWorkspace:
-    return SlackWorkspace(slack.web_client(sandbox.bot_token, sandbox.api_url))
 
 
 @pytest.fixture
@@ -272,39 +215,22 @@ def test_the_bot_knows_which_channels_it_is_in(sandbox, doors, channel, member):
     assert slack.is_member(client, doors.ids[channel]) is member
 
 
-# -- the outbox against all this ------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
-    "fault",
+    ("channel", "person", "there"),
     [
-        {"retry_after": 7},
-        {"status": 500},
-        {"status": 500, "after": True},
-        {"drop_reply": True},
-        {"error": "fatal_error"},
+        ("papers", "mei", True),
+        ("general", "ana", True),
+        ("papers", "nobody", False),
+        ("reviews", "ana", False),  # she is; but Slack does not show the bot a private channel
     ],
-    ids=["429", "500 before", "500 after", "dropped reply", "fatal error"],
 )
-@pytest.mark.parametrize("audience", ["papers", "ana"])
-def test_one_message_arrives_whatever_slack_does_first(
-    sqlite_database: Database, workspace, doors, audience, fault
+@pytest.mark.parametrize("page", [1, 1000])
+def test_who_is_in_a_channel_is_looked_for_on_every_page(
+    sandbox, doors, monkeypatch, channel, person, there, page
 ):
-    with sqlite_database.begin() as session:
-        owe(
-            session,
-            doors.team,
-            kind="welcome",
-            audience=doors.ids[audience],
-            content={},
-        )
-    doors.fail("chat.postMessage", **fault)
-    for hour in range(3):
-        now = NOW + timedelta(hours=hour)
-        deliver.deliver_due(sqlite_database, {doors.team: workspace}, now)
+    monkeypatch.setattr(slack, "MEMBERS_PAGE", page)
+    client = slack.web_client(sandbox.bot_token, sandbox.api_url)
 
-    with sqlite_database.read() as session:
-        row = session.query(DeliveryRow).one()
-    channel = audience if audience == "papers" else row.channel_id
-    [message] = doors.messages(channel)
-    assert (row.state, row.ts) == (State.SENT, message["ts"])
+    found = slack.in_channel(client, doors.ids[channel], doors.ids.get(person, "U404"))
+
+    assert found is there

@@ -18,7 +18,8 @@ from werkzeug.serving import make_server
 from bot import app, web
 from bot.config import Settings, SettingsProblem
 from tests.house import words
-from tests.process import Visitor, started, until
+from tests.process import Visitor, started
+from tests.waiting import until
 
 COMMAND = {"command": "/papers", "text": "help", "team_id": "T1", "user_id": "U1"}
 FORM = "application/x-www-form-urlencoded"

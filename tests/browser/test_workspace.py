@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.app import App
 from tests.browser.blocks import DAYS, actions, button, plain, section
-from tests.process import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 

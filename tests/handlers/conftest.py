@@ -1,6 +1,5 @@
 """A house on a Friday morning: the day's list is in, and people sit in front of Slack."""
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -9,8 +8,9 @@ from typing import Any
 import pytest
 
 from bot.domain.paper import Batch
+from tests import waiting
 from tests.factories import a_batch, a_paper, papers
-from tests.house import PATIENCE, House, open_house
+from tests.house import House, open_house
 
 THURSDAY, FRIDAY = date(2026, 6, 25), date(2026, 6, 26)
 
@@ -32,18 +32,8 @@ def house(tmp_path: Path, lists: dict[date, Batch], now: datetime) -> Iterator[H
 
 
 @pytest.fixture
-def until() -> Callable[[Callable[[], Any]], Any]:
-    """What a condition gives as soon as it is true: answers come from other threads."""
-
-    def until(condition: Callable[[], Any]) -> Any:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            if found := condition():
-                return found
-            time.sleep(0.02)
-        raise AssertionError("it did not happen")
-
-    return until
+def until() -> Callable[..., Any]:
+    return waiting.until
 
 
 @pytest.fixture

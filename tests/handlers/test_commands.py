@@ -8,7 +8,8 @@ import pytest
 from bot.blocks import help as help_blocks
 from handlers import commands
 from handlers.commands import ALIASES, COMMANDS
-from tests.house import PATIENCE, words
+from tests.house import words
+from tests.waiting import PATIENCE
 
 ACK_MS = 3_000
 SAID = {  # what is typed: what the answer says
@@ -23,11 +24,19 @@ SAID = {  # what is typed: what the answer says
     "month": "to Fri 26 Jun",
     "show 2606.10001": "We train small nets",
     "show https://arxiv.org/pdf/2606.10001v3.pdf": "We train small nets",
+    "why 2606.10001": "I did not send you that paper",
+    "why": "I need the paper's arXiv id",
     "subscribe diffusion policy": "I read this as diffusion policy",
     "subscribe": "You have no subscriptions",
     "list": "You have no subscriptions",
     "unsubscribe": "You have no subscriptions",
     "unsubscribe all": "can't find that subscription",
+    "share": "Say which one of your topics",
+    "export": "You have no subscriptions",
+    "import rag": "You follow 1 topic now: 1 added",
+    "pause": "You follow no topic yet",
+    "resume": "You follow no topic yet",
+    "settings": "Your time zone is Europe/Lisbon",
     "digest": "The daily digest is off here",
     "digest off": "The digest is off in this channel",
     "status": "papers stored",
@@ -96,7 +105,9 @@ def test_a_mistyped_alias_offers_the_command_it_stands_for(house):
     assert "/papers unsubscribe 1" in words(asked)
 
 
-def test_the_acknowledgement_does_not_wait_for_the_answer(house, monkeypatch):
+@pytest.fixture
+def answered(monkeypatch):
+    """`/papers today` is answered only when this is set."""
     answered = threading.Event()
 
     def slow(_asked):
@@ -104,23 +115,20 @@ def test_the_acknowledgement_does_not_wait_for_the_answer(house, monkeypatch):
         return commands.Answer(help_blocks.overview())
 
     monkeypatch.setitem(COMMANDS, "today", slow)
+    return answered
+
+
+def test_the_acknowledgement_does_not_wait_for_the_answer(house, answered):
     before = {each["ts"] for each in house.sees("ana")}
     asked = {"user": "ana", "channel": "papers", "command": "/papers", "text": "today"}
 
-    assert house.door("command", asked)["status"] == 200  # while `slow` still waits
+    assert house.door("command", asked)["status"] == 200
     answered.set()
     assert "What I can do" in words(house.awaits("ana", "papers", before))
 
 
-def test_a_dozen_slow_answers_leave_room_for_the_next_person(house, monkeypatch):
+def test_a_dozen_slow_answers_leave_room_for_the_next_person(house, answered):
     """Bolt's own five threads would let the sixth person read "operation_timeout"."""
-    answered = threading.Event()
-
-    def slow(_asked):
-        answered.wait(PATIENCE)
-        return commands.Answer(help_blocks.overview())
-
-    monkeypatch.setitem(COMMANDS, "today", slow)
     asked = {"user": "ana", "channel": "papers", "command": "/papers", "text": "today"}
     for _ in range(12):
         assert house.door("command", asked)["status"] == 200

@@ -2,12 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import time
 from typing import Any
 
 import handlers
 from bot import manifest
-from bot.blocks import alerts, digest, home, lists, modals, papers, search, subscriptions
+from bot.blocks import (
+    alerts,
+    channel_topics,
+    digest,
+    exchange,
+    home,
+    lists,
+    modals,
+    papers,
+    search,
+    settings,
+    subscriptions,
+)
 from bot.blocks import help as help_blocks
+from bot.blocks.matches import Match
+from bot.domain.reader import Hours
 from bot.domain.subscription import Subscription, Wish
 from handlers import actions
 from tests.factories import DAY, NOW, a_channel, a_listing, a_paper, an_edition
@@ -16,7 +31,7 @@ LISTING = a_listing(
     a_paper(code_url="https://github.com/a/b", project_url="https://example.org/project")
 )
 MINE = [Subscription(n, "T1", "U1", Wish(f"topic {n}"), NOW) for n in range(12)]
-ZONE = a_channel().schedule.zone
+HOURS = Hours(a_channel().schedule.zone)
 SHOWN = [
     digest.digest(an_edition(), [LISTING]).blocks,
     digest.settings(a_channel(), an_edition()).blocks,
@@ -27,12 +42,21 @@ SHOWN = [
         digest.invite_me(action).blocks
         for action in ("turn_digest_on", "post_digest_now", "move_digest")
     ),
-    alerts.alert([alerts.Told(1, "nets", [(LISTING, [])], rest=3)], "d1").blocks,
-    alerts.rest([LISTING]).blocks,
+    alerts.alert([alerts.Told(1, "nets", [Match(LISTING)], rest=3)], "d1").blocks,
+    alerts.rest([Match(LISTING)], "d1", 1, 4).blocks,
+    exchange.export(["topic " + "x" * 190] * 99).blocks,
+    exchange.shared(Wish("nets"), "U1").blocks,
+    channel_topics.preview("C1", Wish("nets"), 1, 30, [LISTING], known=False).blocks,
+    channel_topics.followed(MINE[0], None, MINE).blocks,
+    channel_topics.left("C1", MINE[:1], MINE).blocks,
+    channel_topics.topics("C1", MINE).blocks,
+    channel_topics.invite_me("C1", "nets").blocks,
     subscriptions.preview(Wish("nets"), 1, 30, [LISTING], known=False).blocks,
-    subscriptions.subscribed(MINE[0], MINE, ZONE).blocks,
-    subscriptions.unsubscribed(MINE[:1], MINE, ZONE).blocks,
-    subscriptions.subscriptions(MINE, ZONE).blocks,
+    subscriptions.subscribed(MINE[0], MINE, HOURS).blocks,
+    subscriptions.unsubscribed(MINE[:1], MINE, HOURS).blocks,
+    subscriptions.subscriptions(MINE, HOURS).blocks,
+    subscriptions.paused(MINE, MINE, HOURS).blocks,
+    settings.changed(HOURS, Hours(HOURS.zone, time(7))).blocks,
     search.results("nets", [LISTING], start=0, total=9).blocks,
     search.nothing_found("nets").blocks,
     lists.picks(DAY, [LISTING]).blocks,
@@ -41,10 +65,15 @@ SHOWN = [
     papers.shared(LISTING, "U1").blocks,
     help_blocks.did_you_mean("serch", "search", "nets").blocks,
     help_blocks.welcome().blocks,
-    home.home(MINE, [a_channel()], [LISTING], ZONE)["blocks"],
+    home.home(MINE, [a_channel()], [LISTING], HOURS)["blocks"],
     modals.abstract(LISTING)["blocks"],
 ]
-FORMS = [modals.follow_topic()]
+FORMS = [
+    modals.follow_topic(),
+    modals.edit_topic(MINE[0]),
+    exchange.import_form(),
+    settings.form(HOURS),
+]
 
 
 class Recorder:

@@ -39,10 +39,12 @@ def form(house, at_home, until) -> Json:
 def send(house, form):
     """Ana sends the form."""
 
-    def send(topic: str, cadence: str = "now") -> Json:
+    def send(topic: str, cadence: str = "now", size: str = "5", name: str = "") -> Json:
         values = {
             modals.TOPIC: {modals.TOPIC: topic},
             modals.CADENCE: {modals.CADENCE: cadence},
+            modals.SIZE: {modals.SIZE: size},
+            modals.NAME: {modals.NAME: name},
         }
         return house.door("submit", {"user": "ana", "view_id": form["id"], "values": values})
 
@@ -74,10 +76,35 @@ def test_a_topic_is_followed_from_a_form_and_the_tab_shows_it(house, send, until
     assert "1. rag: once a day at 09:00" in words(house.type("ana", "list"))
 
 
+def test_a_topic_has_the_size_and_the_name_of_the_form(house, send, until):
+    assert send("rag", size="2", name="Mine")["errors"] is None
+
+    until(lambda: "Mine: rag" in words(home(house)))
+    listed = words(house.type("ana", "list"))
+    assert "Mine" in listed
+    assert "2 papers at most" in listed
+
+
+def test_options_behind_the_topic_count_as_in_a_command(house, send, until):
+    assert send('rag weekly max:3 as:"Mine"')["errors"] is None
+
+    until(lambda: "Mine: rag" in words(home(house)))
+    listed = words(house.type("ana", "list"))
+    assert "on Mondays at 09:00, 3 papers at most" in listed
+    assert "Mine" in listed
+
+
+def test_a_name_that_is_taken_is_refused_under_its_input(house, follow, send):
+    follow("ana", 'agents as:"Mine"')
+
+    assert set(send("rag", name="mine")["errors"]) == {modals.NAME}
+    assert "You have 1 subscription" in words(house.type("ana", "list"))
+
+
 def test_the_form_offers_every_cadence(form):
     said = words(form)
 
-    for cadence in ("As soon as they appear", "Once a day at 09:00", "On Mondays at 09:00"):
+    for cadence in ("As soon as they appear", "Once a day", "On Mondays"):
         assert cadence in said
 
 
@@ -92,44 +119,80 @@ def test_what_is_wrong_with_a_topic_stands_under_its_input(house, send, topic):
     assert "no subscriptions" in words(house.type("ana", "list"))
 
 
-def test_a_topic_with_curly_quotes_is_read_as_one_with_straight_ones(house, send):
+def test_a_topic_with_curly_quotes_is_read_as_one_with_straight_ones(house, send, until):
     assert send("“test-time compute”")["errors"] is None
 
-    assert '"test time compute"' in words(house.type("ana", "list"))
+    until(lambda: '"test time compute"' in words(home(house)))
 
 
-def test_a_topic_is_left_from_the_tab(house, follow, at_home, until):
+@pytest.fixture
+def choose(house):
+    """Ana chooses in the menu beside a topic on her tab as it stands, or stood."""
+
+    def choose(topic: str, way: str, view: Json | None = None) -> None:
+        view = view or home(house)
+        beside = next(each for each in view["blocks"] if topic in words({"blocks": [each]}))
+        options = beside["accessory"]["options"]
+        house.door(
+            "click",
+            {
+                "user": "ana",
+                "view_id": view["id"],
+                "block_id": beside["block_id"],
+                "action_id": "topic_menu_at_home",
+                "selected": next(e["value"] for e in options if e["text"]["text"] == way),
+            },
+        )
+
+    return choose
+
+
+def test_a_topic_is_left_from_the_tab(house, follow, at_home, choose, until):
     follow("ana", "rag")
     follow("ana", "robots")
     at_home()
-    menu = next(each for each in home(house)["blocks"] if "rag" in words({"blocks": [each]}))
-    pressed = {
-        "user": "ana",
-        "view_id": home(house)["id"],
-        "block_id": menu["block_id"],
-        "action_id": "leave_topic_at_home",
-        "selected": menu["accessory"]["options"][0]["value"],
-    }
-    house.door("click", pressed)
+    choose("rag", "Unsubscribe")
 
     until(lambda: "rag" not in words(home(house)))
     assert "robots" in words(home(house))
 
 
-def test_a_topic_that_was_left_before_only_refreshes_the_tab(house, follow, at_home, until):
+def test_a_topic_is_paused_for_a_week_from_the_tab(house, follow, at_home, choose, until):
+    follow("ana", "rag")
+    at_home()
+    choose("rag", "Pause for a week")
+
+    until(lambda: "paused until Fri 3 Jul" in words(home(house)))
+
+
+def test_a_topic_is_edited_from_the_tab_in_a_form_that_is_filled_in(
+    house, follow, at_home, choose, until
+):
+    follow("ana", 'rag weekly as:"Mine"')
+    at_home()
+    choose("rag", "Edit")
+    form = until(lambda: house.views("ana")["modals"])[0]
+    assert [
+        each["element"].get("initial_value") or each["element"]["initial_option"]["value"]
+        for each in form["blocks"]
+    ] == ["rag", "weekly", "5", "Mine"]
+
+    changed = {modals.TOPIC: {modals.TOPIC: "agents"}}
+    house.door("submit", {"user": "ana", "view_id": form["id"], "values": changed})
+
+    until(lambda: "Mine: agents\non Mondays at 09:00" in words(home(house)))
+    assert "rag" not in words(home(house))
+
+
+@pytest.mark.parametrize("way", ["Edit", "Pause for a week", "Unsubscribe"])
+def test_a_topic_that_was_left_before_only_refreshes_the_tab(
+    house, follow, at_home, choose, until, way
+):
     follow("ana", "rag")
     at_home()
     view = home(house)
     house.type("ana", "unsubscribe all")
-    house.door(
-        "click",
-        {
-            "user": "ana",
-            "view_id": view["id"],
-            "action_id": "leave_topic_at_home",
-            "selected": _only_choice(view),
-        },
-    )
+    choose("rag", way, view)
 
     until(lambda: "You follow no topic yet" in words(home(house)))
 
@@ -147,12 +210,3 @@ def test_everybody_has_a_tab_of_their_own(follow, at_home):
 
     assert "secret topic" in at_home("ana")
     assert "secret topic" not in at_home("ben")
-
-
-def _only_choice(view: Json) -> str:
-    [value] = [
-        each["accessory"]["options"][0]["value"]
-        for each in view["blocks"]
-        if each.get("accessory", {}).get("action_id") == "leave_topic_at_home"
-    ]
-    return str(value)

@@ -1,7 +1,5 @@
-"""Two workspaces with something in every table, and functions that run in threads at once."""
+"""Two workspaces with something in every table, and functions in threads of their own."""
 
-import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
@@ -15,8 +13,7 @@ from bot.domain.subscription import Wish
 from storage import channels, editions, listings, papers, queries, readers, seen, subscriptions
 from storage.database import Database
 from tests.factories import a_batch, a_channel, a_paper, an_edition, owe
-
-PATIENCE = 20  # seconds until a thread that should have ended fails its test
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -24,24 +21,6 @@ def in_threads() -> Iterator[Callable[..., Future[Any]]]:
     """Start a function in a thread of its own; its future gives the result or the error."""
     with ThreadPoolExecutor() as pool:
         yield pool.submit
-
-
-@pytest.fixture
-def at_once() -> Callable[[int, Callable[[], Any]], list[Any]]:
-    """Run a function in several threads that start together; all their results."""
-
-    def run(count: int, work: Callable[[], Any]) -> list[Any]:
-        start = threading.Barrier(count)
-
-        def wait_and_work() -> Any:
-            start.wait(PATIENCE)
-            return work()
-
-        with ThreadPoolExecutor(count) as pool:
-            running = [pool.submit(wait_and_work) for _ in range(count)]
-            return [each.result(PATIENCE * 3) for each in running]
-
-    return run
 
 
 @pytest.fixture
@@ -55,12 +34,12 @@ def until_blocked(database: Database) -> Callable[[], None]:
             "SELECT count(*) FROM pg_stat_activity"
             " WHERE datname = current_database() AND wait_event_type = 'Lock'"
         )
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
+
+        def waiting() -> bool:
             with database.read() as session:
-                if session.scalar(query):
-                    return
-        raise AssertionError("nobody waits")
+                return bool(session.scalar(query))
+
+        until(waiting)
 
     return wait
 
@@ -83,8 +62,8 @@ def two_teams(database: Database, now: datetime) -> Database:
             )
             papers.save(session, [paper], now)
             listings.record(session, a_batch(paper), now)
-            found = dict(queries.candidates(session, [mine.wish.text]))
-            queries.add_matches(session, paper.id, found)
+            found = queries.candidates(session, [mine.wish.text])
+            queries.add_matches(session, {paper.id: found})
             delivery_id = owe(session, team, content={"of": team}, due_at=now)
             seen.add(session, team, "C1", [paper.id], delivery_id, now)
     return database

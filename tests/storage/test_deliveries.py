@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.delivery import Delivery, State
-from storage import deliveries
-from storage.deliveries import LEASE
-from tests.factories import NOW, owe
+from storage import channels, deliveries
+from storage.deliveries import LEASE, MAKING
+from tests.factories import NOW, a_channel, owe
 
 SOON = NOW + timedelta(seconds=30)
 
@@ -150,3 +150,76 @@ def test_the_content_of_a_message_is_for_its_audience(
         found = deliveries.content(session, team_id, audience, claimed.id)
 
     assert found == (claimed.content if is_theirs else None)
+
+
+def test_what_a_message_is_about_may_change_while_it_is_claimed(database, claimed, claim):
+    with database.begin() as session:
+        deliveries.amend(session, claimed, {"edition": 2})
+
+    with database.read() as session:
+        assert deliveries.content(session, "T1", "C1", claimed.id) == {"edition": 2}
+    [again] = claim(LEASE)
+    with database.begin() as session:
+        deliveries.amend(session, claimed, {"edition": 3})  # its lease ran out
+    with database.read() as session:
+        assert deliveries.content(session, "T1", "C1", again.id) == {"edition": 2}
+
+
+# -- alerts give way to digests -------------------------------------------------------------------
+
+
+@pytest.fixture
+def alert(database) -> str:
+    with database.begin() as session:
+        return owe(session, kind="alert", audience="U1", dedup_key="alert:1")
+
+
+def kinds(found):
+    return [each.kind for each in found]
+
+
+def test_an_alert_waits_until_the_digests_of_its_workspace_are_sent(database, alert, claim):
+    with database.begin() as session:
+        owe(session, dedup_key="digest:1")
+        owe(session, "T2", dedup_key="digest:2")
+
+    [digest] = claim()
+    assert digest.kind == "digest"
+    assert claim() == []  # it is being sent
+    with database.begin() as session:
+        deliveries.mark_sent(session, digest, "C1", "1.1")
+    assert kinds(claim()) == ["alert"]
+
+
+def test_an_alert_does_not_wait_for_a_digest_that_was_refused(database, alert, claim):
+    with database.begin() as session:
+        owe(session, dedup_key="digest:1")
+    [digest] = claim()
+    with database.begin() as session:
+        deliveries.retry(session, digest, due_at=NOW, error="something_new", ambiguous=False)
+
+    assert sorted(kinds(claim())) == ["alert", "digest"]
+
+
+def test_an_alert_does_not_wait_for_a_digest_of_later(database, alert, claim):
+    with database.begin() as session:
+        owe(session, dedup_key="digest:1", due_at=SOON)
+
+    assert kinds(claim()) == ["alert"]
+
+
+def test_an_alert_waits_a_minute_for_a_digest_that_is_due_and_not_made(database, alert, claim):
+    with database.begin() as session:
+        channels.save(session, a_channel(next_due_at=NOW))
+
+    assert claim() == claim(MAKING) == []
+    assert kinds(claim(MAKING + timedelta(seconds=1))) == ["alert"]
+
+
+def test_digests_of_other_workspaces_and_hours_hold_no_alert(database, alert, claim):
+    with database.begin() as session:
+        channels.save(session, a_channel("T2", next_due_at=NOW))
+        channels.save(session, a_channel(channel_id="C2", next_due_at=SOON))
+        channels.save(session, a_channel(channel_id="C3", next_due_at=None))
+
+    assert kinds(claim()) == ["alert"]

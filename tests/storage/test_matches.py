@@ -25,7 +25,7 @@ def follow(database):
                 session, team_id, user_id, Wish(topic), [topic], created_by=user_id, now=NOW
             )
             if due_after is not None:
-                subscriptions.plan(session, stored.id, NOW + due_after)
+                subscriptions.plan(session, {stored.id: NOW + due_after})
         return stored
 
     return follow
@@ -215,12 +215,12 @@ def follow_on():
             stored = subscriptions.save(
                 session, "T1", user_id, Wish(topic), [topic], created_by=user_id, now=NOW
             )
-            subscriptions.plan(session, stored.id, NOW)
+            subscriptions.plan(session, {stored.id: NOW})
 
     return follow_on
 
 
 def _arrive(session, *found: Paper, topic: str = "mamba") -> None:
     for paper in stored_papers.save(session, found, NOW):
-        matched = dict(queries.candidates(session, [topic]))
-        queries.add_matches(session, paper.id, matched)
+        matched = queries.candidates(session, [topic])
+        queries.add_matches(session, {paper.id: matched})

@@ -1,7 +1,5 @@
 """Subscriptions: what people share, and what goes when the last one goes."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import func, select
 
@@ -102,8 +100,8 @@ def test_the_last_use_that_goes_takes_query_atoms_and_matches_along(
     mine, other = follow(RAG, "U1"), follow(RAG, "U2")
     with database.begin() as session:
         stored_papers.save(session, [a_paper()], NOW)
-        [(query_id, _)] = queries.candidates(session, ["retrieval"])
-        queries.add_matches(session, a_paper().id, [query_id])
+        [query_id] = queries.candidates(session, ["retrieval"])
+        queries.add_matches(session, {a_paper().id: [query_id]})
 
     unfollow(mine, user_id="U1")
     assert rows(SubscriptionRow, QueryRow, AtomRow, MatchRow) == [1, 1, 2, 1]
@@ -119,7 +117,7 @@ def test_queries_that_others_share_atoms_with_stay(follow, unfollow, database):
     unfollow(gone)
 
     with database.read() as session:
-        assert [text for _, text in queries.candidates(session, ["mamba"])] == ["mamba vision"]
+        assert list(queries.candidates(session, ["mamba"]).values()) == ["mamba vision"]
 
 
 def test_nobody_removes_what_is_not_theirs(follow, unfollow, rows):
@@ -150,9 +148,9 @@ def test_only_queries_that_share_an_atom_with_a_paper_are_candidates(follow, dat
     follow(RAG)
 
     with database.read() as session:
-        assert [text for _, text in queries.candidates(session, ["mamba", "net"])] == ["mamba"]
-        assert queries.candidates(session, ["vision"]) == []
-        assert queries.candidates(session, []) == []
+        assert list(queries.candidates(session, ["mamba", "net"]).values()) == ["mamba"]
+        assert queries.candidates(session, ["vision"]) == {}
+        assert queries.candidates(session, []) == {}
 
 
 def test_a_query_found_by_several_atoms_is_one_candidate(follow, database):
@@ -180,17 +178,3 @@ def test_subscriptions_come_oldest_first(follow, of, unfollow):
     third = follow(RAG)
 
     assert of() == [second, third]
-
-
-def test_a_subscription_waits_for_one_plan_until_it_is_told(follow, database):
-    mine = follow()
-    with database.begin() as session:
-        found = dict(queries.candidates(session, ["mamba"]))
-        assert subscriptions.waiting(session, found) == [mine]
-
-        subscriptions.plan(session, mine.id, NOW)
-        subscriptions.plan(session, mine.id, NOW + timedelta(days=7))  # planned already
-
-        assert subscriptions.waiting(session, found) == []
-        assert subscriptions.claim_due(session, NOW) == [mine]
-        assert subscriptions.waiting(session, found) == [mine]

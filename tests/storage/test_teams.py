@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from bot.domain.delivery import State
 from bot.domain.digest import DAILY
+from bot.domain.subscription import Subscription
 from storage import channels, deliveries, editions, readers, seen, subscriptions
 from tests.factories import DAY, NOW
 
+SECOND = timedelta(seconds=1)
 PAPERS = ["2606.00001", "2606.00002"]  # the first was shown in T1, the second in T2
 Ask = Callable[[Session, str], Any]
 
@@ -38,10 +41,30 @@ def _unseen(session: Session, team: str) -> list[list[str]]:
     ]
 
 
+def _of(session: Session, team: str) -> list[Subscription]:
+    return subscriptions.of_audience(session, team, "U1")
+
+
 def _fail_and_ask(session: Session, team: str) -> str | None:
     for each in deliveries.claim(session, NOW, teams={"T1", "T2"}, limit=10):
         deliveries.park(session, each, State.DEAD, f"of {each.team_id}")
     return deliveries.last_error(session, team)
+
+
+def _send(session: Session) -> None:
+    for each in deliveries.claim(session, NOW, teams={"T1", "T2"}, limit=10):
+        deliveries.mark_sent(session, each, "C1", f"of {each.team_id}")
+
+
+def _in_channels(session: Session, team: str) -> list[tuple[str, str]]:
+    _send(session)
+    return [(each.paper_id, each.ts) for each in seen.in_channels(session, team, PAPERS)]
+
+
+def _showing(session: Session, team: str) -> list[Any]:
+    _send(session)
+    found = [seen.showing(session, team, "C1", paper_id) for paper_id in PAPERS]
+    return [each and each.content for each in found]
 
 
 # How to ask, and the answers for T1, T2 and T3, which has nothing.
@@ -84,18 +107,34 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
     "seen.among": (
         lambda s, team: seen.among(s, team, "C1", PAPERS), {PAPERS[0]}, {PAPERS[1]}, set(),
     ),
+    "seen.in_channels": (_in_channels, [(PAPERS[0], "of T1")], [(PAPERS[1], "of T2")], []),
+    "seen.showing": (_showing, [{"of": "T1"}, None], [None, {"of": "T2"}], [None, None]),
     "subscriptions.of_audience": (
         lambda s, team: [each.wish.text for each in subscriptions.of_audience(s, team, "U1")],
         ["topic of t1"], ["topic of t2"], [],
+    ),
+    "subscriptions.planned": (
+        lambda s, team: [
+            subscriptions.plan(s, {each.id: NOW for each in _of(s, "T1") + _of(s, "T2")}),
+            *(each.wish.text for each in subscriptions.planned(s, team, "U1", NOW - SECOND)),
+        ],
+        [None, "topic of t1"], [None, "topic of t2"], [None],
+    ),
+    "subscriptions.last_told": (
+        lambda s, team: subscriptions.last_told(s, team, "C1", NOW, NOW + SECOND), NOW, NOW, None,
     ),
     "subscriptions.unseen_matches": (_unseen, [[PAPERS[0]], []], [[], [PAPERS[1]]], [[], []]),
 }  # fmt: skip
 # They put rows under the team they are given, or take them away: `two_teams` and the last test.
 WRITES = {
     "deliveries.queue",
+    "readers.learn_zone",
     "readers.set_dm",
+    "readers.set_hour",
+    "readers.set_quiet",
     "readers.set_zone",
     "seen.add",
+    "subscriptions.pause",
     "subscriptions.remove",
     "subscriptions.save",
 }
@@ -130,3 +169,11 @@ def test_removing_in_the_name_of_another_workspace_removes_nothing(two_teams):
         subscriptions.remove(session, "T1", "U1", theirs)
 
         assert len(subscriptions.of_audience(session, "T2", "U1")) == 1
+
+
+def test_pausing_in_the_name_of_another_workspace_pauses_nothing(two_teams):
+    with two_teams.begin() as session:
+        [theirs] = subscriptions.of_audience(session, "T2", "U1")
+        subscriptions.pause(session, "T1", "U1", {theirs.id: NOW})
+
+        assert subscriptions.of_audience(session, "T2", "U1") == [theirs]

@@ -58,6 +58,7 @@ METHODS: dict[str, Method] = {
     "reactions.add": Method(reactions.add, TIER_3, "reactions:write"),
     "reactions.get": Method(reactions.get, TIER_3, "reactions:read"),
     "reactions.remove": Method(reactions.remove, TIER_2, "reactions:write"),
+    "users.conversations": Method(users.conversations, TIER_3),
     "users.info": Method(users.info, TIER_4, "users:read"),
     "users.list": Method(users.list_, TIER_2, "users:read"),
     "views.open": Method(views.open_, TIER_4),

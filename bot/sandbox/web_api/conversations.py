@@ -81,21 +81,29 @@ def members(call: Call) -> Json:
 
 
 def list_(call: Call) -> Json:
+    """Public channels, and others that the bot is in."""
+    people = call.slack.people
+    found = [
+        shown(call, each)
+        for each in of_kinds(call)
+        if not each["is_private"] or people.bot_is_in(each)
+    ]
+    part, cursor = page(found, "id", call.limit(), call.text("cursor"))
+    return {"channels": part, "response_metadata": _next(cursor)}
+
+
+def of_kinds(call: Call) -> list[Json]:
+    """Every conversation of the `types` asked for, each with its scope granted."""
     wanted = [each.strip() for each in call.text("types", "public_channel").split(",")]
     if unknown := [each for each in wanted if each not in TYPES]:
         raise Refused("invalid_types", detail=unknown)
     kinds = [TYPES[each] for each in wanted]
     need_scope(call.slack, *(f"{FAMILIES.get(kind, kind)}:read" for kind in kinds))
-    people = call.slack.people
-    found = [
-        shown(call, each)
-        for each in people.channels.values()
-        if kind_of(each) in kinds
-        and (not each["is_private"] or people.bot_is_in(each))
-        and not (each["is_archived"] and call.flag("exclude_archived"))
+    return [
+        each
+        for each in call.slack.people.channels.values()
+        if kind_of(each) in kinds and not (each["is_archived"] and call.flag("exclude_archived"))
     ]
-    part, cursor = page(found, "id", call.limit(), call.text("cursor"))
-    return {"channels": part, "response_metadata": _next(cursor)}
 
 
 def join(call: Call) -> Json:

@@ -1,26 +1,30 @@
-"""Papers, people's words and messages of any kind, the worst included.
+"""Papers, people's words and what is made of them, of any kind, the worst included.
 
 Every text that is not ours carries MARK, so that a test can tell where such texts end up.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from bot.blocks import alerts, digest, help, lists, papers, search, status, subscriptions
-from bot.blocks.kit import Message
-from bot.domain.delivery import State
+from bot.blocks import alerts
+from bot.blocks.matches import Match, Posting
 from bot.domain.digest import ChannelDigest, Edition, Pick, Receipt, Schedule, SourceRead
-from bot.domain.paper import Fetch, Listing, Paper
-from bot.domain.subscription import LARGEST, Cadence, Subscription, Wish
+from bot.domain.matched import Matched
+from bot.domain.paper import Listing, Paper
+from bot.domain.reader import FOREVER, Hours, Quiet
+from bot.domain.reasons import Reasons, Rule, Telling
+from bot.domain.sentences import telling as telling_of
+from bot.domain.subscription import LARGEST, NAME_LIMIT, Cadence, Subscription, Wish
 
 MARK = "☠"
 NOW = datetime(2026, 6, 26, 7, 0, tzinfo=UTC)
 DAY = date(2026, 6, 26)
 BERLIN = ZoneInfo("Europe/Berlin")
+HOURS = Hours(BERLIN, time(8, 30), Quiet(time(22), time(7)))
 
 WORST = (
     "<!channel> <@U1> <#C1> <!here|here> <https://evil.example|a link>",
@@ -86,9 +90,18 @@ def listings(most: int) -> st.SearchStrategy[list[Listing]]:
     return st.builds(lambda kinds, n: (kinds * n)[:n], some, st.integers(0, most))
 
 
-wishes = st.builds(Wish, queries, st.sampled_from(Cadence), st.integers(1, LARGEST))
+names = st.one_of(st.just(""), marked.map(lambda said: said[:NAME_LIMIT]))
+wishes = st.builds(Wish, queries, st.sampled_from(Cadence), st.integers(1, LARGEST), names)
+pauses = st.sampled_from([None, NOW, FOREVER])
 any_subscription = st.builds(
-    Subscription, st.integers(1, 10**12), st.just("T1"), st.just("U1"), wishes, st.just(NOW)
+    Subscription,
+    st.integers(1, 10**12),
+    st.just("T1"),
+    st.just("U1"),
+    wishes,
+    st.just(NOW),
+    pauses,
+    created_by=st.just("U1"),
 )
 many_subscriptions = st.builds(
     lambda one, n: [one] * n, any_subscription, st.sampled_from([0, 1, 9, 10, 11, 25, 400])
@@ -125,9 +138,31 @@ def editions(draw: st.DrawFn, shown: list[Listing]) -> Edition:
 
 
 @st.composite
+def any_match(draw: st.DrawFn, listing: Listing) -> Match:
+    paper = listing.paper
+    authors = paper.authors[: draw(st.integers(0, 3))]
+    found = Matched(tuple(draw(spans)), telling_of(paper.abstract, draw(spans)), authors)
+    posting = Posting("C1", "https://lab.slack.com/archives/C1/p1")
+    return Match(
+        listing,
+        found,
+        topic=draw(st.one_of(st.just(""), queries)),
+        also=[draw(queries)] * draw(st.sampled_from([0, 0, 1, 20])),
+        posted=draw(st.sampled_from([None, None, posting])),
+    )
+
+
+def matches(most: int) -> st.SearchStrategy[list[Match]]:
+    """Up to so many papers of at most three kinds, as `listings` gives them."""
+    some = st.lists(any_listing.flatmap(any_match), min_size=1, max_size=3)
+    return st.builds(lambda kinds, n: (kinds * n)[:n], some, st.integers(0, most))
+
+
+@st.composite
 def any_told(draw: st.DrawFn) -> alerts.Told:
-    shown = [(each, draw(spans)) for each in draw(listings(2))] * draw(st.integers(1, 5))
-    return alerts.Told(draw(st.integers(1, 10**12)), draw(queries), shown, draw(st.integers(0, 50)))
+    number, rest = draw(st.integers(1, 10**12)), draw(st.integers(0, 50))
+    name = draw(st.one_of(st.just(""), queries))
+    return alerts.Told(number, draw(queries), draw(matches(10)), rest, name)
 
 
 told = st.builds(
@@ -136,103 +171,14 @@ told = st.builds(
     st.integers(1, 30),
 )
 
-Make = Callable[[st.DrawFn], Message]
 
-
-def _digest(draw: st.DrawFn) -> Message:
-    shown = draw(listings(20))
-    return digest.digest(draw(editions(shown)), shown)
-
-
-def _settings(draw: st.DrawFn) -> Message:
-    last = st.one_of(st.none(), editions(draw(listings(3))))
-    return digest.settings(draw(st.one_of(st.none(), channel_digests)), draw(last))
-
-
-def _day_list(draw: st.DrawFn) -> Message:
-    beside = st.sampled_from([None, DAY])
-    return lists.day_list(
-        draw(st.sampled_from([DAY, date(2026, 6, 20)])),
-        DAY,
-        draw(listings(40)),
-        size=10,
-        previous=draw(beside),
-        later=draw(beside),
-    )
-
-
-def _results(draw: st.DrawFn) -> Message:
-    start = draw(st.sampled_from([0, 5, 10_000]))
-    found = draw(listings(5))
-    total = start + len(found) + draw(st.sampled_from([0, 1, 10_000]))
-    return search.results(draw(st.one_of(queries, texts)), found, start=start, total=total)
-
-
-def _preview(draw: st.DrawFn) -> Message:
-    examples = draw(listings(3))
-    found = len(examples) + draw(st.sampled_from([0, 1, 5000]))
-    return subscriptions.preview(draw(wishes), found, 30, examples, known=draw(st.booleans()))
-
-
-def _unsubscribed(draw: st.DrawFn) -> Message:
-    gone = [draw(any_subscription)] * draw(st.sampled_from([1, 2, 30]))
-    return subscriptions.unsubscribed(gone, draw(many_subscriptions), BERLIN)
-
-
-def _status(draw: st.DrawFn) -> Message:
-    read = st.builds(
-        Fetch,
-        st.just("hf"),
-        st.just(DAY),
-        st.just(NOW),
-        counts,
-        counts,
-        counts,
-        counts,
-        errors,
-    )
-    return status.status(
-        papers=draw(counts),
-        reads=draw(st.lists(read, max_size=3)),
-        digests=[draw(channel_digests)] * draw(st.sampled_from([0, 1, 10, 300])),
-        owed=draw(st.dictionaries(st.sampled_from(State), counts)),
-        last_error=draw(errors),
-        zone=BERLIN,
-    )
-
-
-MESSAGES: dict[str, Make] = {
-    "a digest": _digest,
-    "settings": _settings,
-    "turned on": lambda draw: digest.turned_on(draw(channel_digests)),
-    "turned off": lambda draw: digest.turned_off(draw(channel_digests)),
-    "posting": lambda draw: digest.posting(),
-    "invite me": lambda draw: digest.invite_me("move_digest", "09:00 Europe/Berlin"),
-    "a day's list": _day_list,
-    "picks": lambda draw: lists.picks(DAY, draw(listings(9))),
-    "a card": lambda draw: papers.card_message(draw(any_listing)),
-    "a shared paper": lambda draw: papers.shared(draw(any_listing), "U1"),
-    "search results": _results,
-    "nothing found": lambda draw: search.nothing_found(draw(st.one_of(queries, texts))),
-    "a preview": _preview,
-    "cancelled": lambda draw: subscriptions.cancelled(),
-    "subscribed": lambda draw: subscriptions.subscribed(
-        draw(any_subscription), draw(many_subscriptions), BERLIN
-    ),
-    "unsubscribed": _unsubscribed,
-    "subscriptions": lambda draw: subscriptions.subscriptions(
-        draw(many_subscriptions), BERLIN, draw(st.sampled_from([0, 10, 1000]))
-    ),
-    "an alert": lambda draw: alerts.alert(draw(told), "delivery-1"),
-    "the rest of an alert": lambda draw: alerts.rest(draw(listings(40))),
-    "help": lambda draw: help.overview(),
-    "help on a command": lambda draw: help.one(draw(st.sampled_from(sorted(help.COMMANDS)))),
-    "did you mean": lambda draw: help.did_you_mean(draw(texts), "subscribe", draw(maybe)),
-    "welcome": lambda draw: help.welcome(),
-    "an error": lambda draw: help.error(draw(sentences)),
-    "the unexpected": lambda draw: help.unexpected("a1b2c3"),
-    "status": _status,
-}
+@st.composite
+def any_reasons(draw: st.DrawFn) -> Reasons:
+    match = draw(any_listing.flatmap(any_match))
+    rule = Rule(draw(queries), draw(maybe)[:40], match.matched, draw(st.booleans()))
+    telling = Telling(NOW, rule, draw(st.booleans()), draw(st.booleans()))
+    others = (rule,) * draw(st.sampled_from([0, 1, 3, 400]))
+    return Reasons(match.listing, draw(st.sampled_from([None, telling])), others)
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:

@@ -6,21 +6,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.blocks import home, modals
+from bot.blocks import exchange, home, modals, subscriptions
+from bot.blocks import settings as settings_blocks
 from bot.blocks.kit import FALLBACK_LIMIT, MESSAGE_BLOCKS, MESSAGE_BUDGET, VALUE_LIMIT
+from bot.domain.exchange import Imported
+from bot.domain.reader import Hours
 from bot.sandbox.rules import check_message, check_view
 from bot.sandbox.rules.messages import characters
 from tests.bot.blocks.anything import (
     BERLIN,
+    HOURS,
     MARK,
-    MESSAGES,
     any_listing,
+    any_subscription,
     channel_digests,
+    counts,
     listings,
     many_subscriptions,
     objects,
     texts,
 )
+from tests.bot.blocks.messages import MESSAGES
 
 OURS = re.compile(r"<@U1>")  # a person named by us, at the start of what they did
 few = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
@@ -58,10 +64,18 @@ def test_the_text_of_a_message_is_there_and_mentions_nobody_of_its_own(kind, dat
             many_subscriptions,
             st.builds(lambda one, n: [one] * n, channel_digests, st.integers(0, 200)),
             listings(5),
-            st.just(BERLIN),
+            st.just(HOURS),
         ),
         st.builds(modals.abstract, any_listing),
         st.builds(modals.follow_topic),
+        st.builds(settings_blocks.form, st.sampled_from([HOURS, Hours(BERLIN)])),
+        st.builds(exchange.import_form),
+        st.builds(exchange.imported_view, st.builds(Imported, *[counts] * 5)),
+        st.builds(modals.edit_topic, any_subscription),
+        st.builds(
+            lambda mine: modals.saved(subscriptions.subscriptions(mine, HOURS)),
+            many_subscriptions,
+        ),
     )
 )
 @few

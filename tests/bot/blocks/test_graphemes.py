@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks.graphemes import clip
+from bot.blocks.graphemes import around, clip
 
 LETTERS = (
     "a",
@@ -63,3 +63,19 @@ def test_no_more_is_cut_than_has_to_be(letters, limit):
 )
 def test_cuts(text, limit, cut):
     assert clip(text, limit) == cut
+
+
+@given(
+    letters=st.lists(st.sampled_from(LETTERS), min_size=1, max_size=30),
+    place=st.integers(0, 29),
+    limit=st.integers(12, 40),  # no letter above is longer
+)
+def test_a_stretch_around_a_place_tears_no_letter_and_holds_it(letters, place, limit):
+    whole = "".join(letters)
+    borders = ["".join(letters[:count]) for count in range(len(letters) + 1)]
+    at = len(borders[place % len(letters)])
+
+    start, end = around(whole, (at, at + 1), limit)
+
+    assert {whole[:start], whole[:end]} <= set(borders)
+    assert start <= at < end <= start + limit

@@ -8,14 +8,16 @@ from bot.blocks import home, status
 from bot.domain.delivery import State
 from bot.domain.digest import ChannelDigest
 from bot.domain.paper import Fetch
+from bot.domain.status import Status
 from bot.domain.subscription import Cadence, Subscription, Wish
-from tests.bot.blocks.anything import DAY, NOW, objects, read_aloud, values
+from tests.bot.blocks.anything import DAY, HOURS, NOW, objects, read_aloud, values
 from tests.factories import a_listing, papers
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DIGEST = replace(
     ChannelDigest.unset("T1", "C1", BERLIN), next_due_at=datetime(2026, 6, 29, 7, tzinfo=UTC)
 )
+WAYS = ("edit", "pause", "leave")
 FAILED = Fetch("hf", DAY, NOW, 0, 0, 0, 0, "It took longer than 20 s")
 
 
@@ -25,32 +27,39 @@ def following(count):
 
 
 def how_it_stands(**told):
-    given = {"papers": 0, "reads": [], "digests": [], "owed": {}, "last_error": None}
-    return {**given, "zone": BERLIN, **told}
+    return replace(Status(0, (), (), {}, None, BERLIN), **told)
 
 
 def test_the_home_tab_shows_ten_topics_and_counts_the_rest():
-    view = home.home(following(12), [], [], BERLIN)
+    view = home.home(following(12), [], [], HOURS)
 
-    assert len(values(view["blocks"], "leave_topic_at_home")) == 10
+    assert len(values(view["blocks"], "topic_menu_at_home")) == 10 * len(WAYS)
     assert "2 more: `/papers list` shows them all." in read_aloud(view["blocks"])
 
 
 def test_the_home_tab_says_when_each_topic_is_told():
-    view = home.home(following(1), [], [], BERLIN)
+    view = home.home(following(1), [], [], HOURS)
 
-    assert "agents\non Mondays at 09:00" in read_aloud(view["blocks"])
+    assert "agents\non Mondays at 08:30" in read_aloud(view["blocks"])
+
+
+def test_the_home_tab_calls_a_topic_by_its_name_and_says_until_when_it_is_paused():
+    topic = Subscription(1, "T1", "U1", Wish("agents", name="my agents"), NOW, paused_until=NOW)
+
+    said = read_aloud(home.home([topic], [], [], HOURS)["blocks"])
+
+    assert "my agents: agents\nas soon as they appear, paused until Fri 26 Jun" in said
 
 
 def test_the_home_tab_shows_the_three_best_papers():
-    view = home.home([], [], [a_listing(paper) for paper in papers(5)], BERLIN)
+    view = home.home([], [], [a_listing(paper) for paper in papers(5)], HOURS)
 
     assert len(values(view["blocks"], "open_abstract")) == 3
     assert "Most voted, Friday 26 June" in read_aloud(view["blocks"])
 
 
 def test_an_empty_home_tab_says_how_to_begin():
-    said = read_aloud(home.home([], [], [], BERLIN)["blocks"])
+    said = read_aloud(home.home([], [], [], HOURS)["blocks"])
 
     assert "You follow no topic yet." in said
     assert "No channel has a digest yet." in said
@@ -58,14 +67,14 @@ def test_an_empty_home_tab_says_how_to_begin():
 
 
 def test_a_channel_is_named_by_slack_which_hides_private_ones():
-    message = status.status(**how_it_stands(digests=[DIGEST]))
+    message = status.status(how_it_stands(digests=(DIGEST,)))
 
     assert [e["channel_id"] for e in objects(list(message.blocks)) if e.get("type") == "channel"]
     assert ": Mon 29 Jun, 09:00 (Europe/Berlin)." in read_aloud(message.blocks)
 
 
 def test_channels_beyond_ten_are_counted():
-    message = status.status(**how_it_stands(digests=[DIGEST] * 13))
+    message = status.status(how_it_stands(digests=(DIGEST,) * 13))
 
     assert "And 3 channels more." in read_aloud(message.blocks)
     assert "And 3 channels more." in message.text
@@ -73,9 +82,9 @@ def test_channels_beyond_ten_are_counted():
 
 def test_status_says_what_failed_and_what_waits():
     lines = status.lines(
-        **how_it_stands(
+        how_it_stands(
             papers=1234,
-            reads=[FAILED],
+            reads=(FAILED,),
             owed={State.PENDING: 2, State.DEAD: 1, State.SENT: 9},
             last_error="channel_not_found",
         )
@@ -92,7 +101,7 @@ def test_status_says_what_failed_and_what_waits():
 
 
 def test_a_bot_that_never_read_anything_says_so():
-    assert status.lines(**how_it_stands()) == [
+    assert status.lines(how_it_stands()) == [
         "0 papers stored.",
         "No source has been read yet.",
         "No channel has a digest yet.",

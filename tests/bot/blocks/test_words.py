@@ -7,7 +7,8 @@ import pytest
 
 from bot.blocks import words
 from bot.domain.digest import Schedule
-from bot.domain.subscription import Cadence
+from bot.domain.reader import FOREVER, Quiet
+from bot.domain.subscription import Cadence, Wish
 from tests.factories import a_listing, a_paper
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -63,15 +64,33 @@ def test_a_schedule_names_its_zone():
 
 
 @pytest.mark.parametrize(
-    ("cadence", "said"),
+    ("cadence", "at", "said"),
     [
-        (Cadence.NOW, "as soon as they appear"),
-        (Cadence.DAILY, "once a day at 09:00"),
-        (Cadence.WEEKLY, "on Mondays at 09:00"),
+        (Cadence.NOW, time(8, 30), "as soon as they appear"),
+        (Cadence.DAILY, time(8, 30), "once a day at 08:30"),
+        (Cadence.WEEKLY, time(0), "on Mondays at 00:00"),
+        (Cadence.DAILY, None, "once a day"),  # of whom the hour is not known
+        (Cadence.WEEKLY, None, "on Mondays"),
     ],
 )
-def test_cadences(cadence, said):
-    assert words.cadence(cadence) == said
+def test_cadences(cadence, at, said):
+    assert words.cadence(cadence, at) == said
+
+
+def test_terms_name_a_size_that_is_not_the_usual_one():
+    assert words.terms(Wish("agents"), time(9)) == "as soon as they appear"
+    assert words.terms(Wish("agents", size=1)) == "as soon as they appear, 1 paper at most"
+
+
+def test_a_pause_names_the_day_where_its_reader_is_or_no_end():
+    late = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
+
+    assert words.paused(late, BERLIN) == "paused until Tue 1 Dec"
+    assert words.paused(FOREVER, BERLIN) == "paused until you resume it"
+
+
+def test_quiet_hours_are_a_span():
+    assert words.quiet(Quiet(time(22), time(7))) == "22:00 to 07:00"
 
 
 @pytest.mark.parametrize(

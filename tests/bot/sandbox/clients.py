@@ -1,7 +1,5 @@
 """How tests reach a sandbox: as people do, and as a bot does."""
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -24,6 +22,26 @@ class Doors:
     def messages(self, channel: str = "papers", user: str = "ana") -> list[Any]:
         """Newest first."""
         return self.get("messages", channel=channel, user=user)["messages"]
+
+    def fail(self, method: str, times: int = 1, **how: Any) -> None:
+        """The next calls of a method of the Web API fail, and how."""
+        answer = self("faults", method=method, times=times, **how)
+        assert answer["ok"], answer
+
+    def calls(self, method: str) -> list[Any]:
+        """How the bot called a method of the Web API."""
+        return [each["request"] for each in self.get("log")["calls"] if each["name"] == method]
+
+    @property
+    def team(self) -> str:
+        found: str = self.get("state")["team"]["id"]
+        return found
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """Of people and channels, by their names."""
+        state = self.get("state")
+        return {each["name"]: each["id"] for each in (*state["users"], *state["channels"])}
 
     def id_of(self, name: str) -> str:
         state = self.get("state")
@@ -50,13 +68,3 @@ class Api:
     def raw(self, method: str, **args: Any) -> httpx.Response:
         bearer = {"Authorization": f"Bearer {self.token}"}
         return self.http.post(method, json=args, headers=bearer)
-
-
-def wait_for(condition: Callable[[], Any], seconds: float = 10) -> Any:
-    """What the condition gives as soon as it is true; fails when it never is."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.01)
-    raise AssertionError("it did not happen in time")

@@ -16,7 +16,8 @@ from slack_sdk import WebClient
 from werkzeug.serving import make_server
 
 from bot.sandbox import Channel, Person, Sandbox, Workspace
-from tests.bot.sandbox.clients import Api, Doors, wait_for
+from tests.bot.sandbox.clients import Api, Doors
+from tests.waiting import until
 
 SCOPES = [
     *("commands", "chat:write", "im:write", "users:read", "links:read", "links:write"),
@@ -61,9 +62,9 @@ def a_workspace() -> Workspace:
     return Workspace(people, channels)
 
 
-@pytest.fixture(name="wait_for")
-def _wait_for() -> Callable[..., Any]:
-    return wait_for
+@pytest.fixture
+def wait_for() -> Callable[..., Any]:
+    return until
 
 
 @pytest.fixture

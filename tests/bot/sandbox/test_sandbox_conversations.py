@@ -100,6 +100,46 @@ def test_the_bot_lists_what_it_can_see(api, doors):
     assert api("conversations.list", types="pigeons")["error"] == "invalid_types"
 
 
+def test_a_persons_conversations_are_those_they_share_with_the_bot(api, doors, papers):
+    shared = api("users.conversations", user=doors.id_of("ana"))["channels"]
+    both = api(
+        "users.conversations", user=doors.id_of("ana"), types="public_channel,private_channel,im"
+    )["channels"]
+    own = api("users.conversations")["channels"]
+
+    assert [each["id"] for each in shared] == [papers]
+    assert {each["is_im"] for each in both} == {False, True}
+    assert papers in {each["id"] for each in own}
+    assert "is_member" not in shared[0]
+    assert "num_members" not in shared[0]
+    assert api("users.conversations", user="U9")["error"] == "user_not_found"
+    assert api("users.conversations", types="pigeons")["error"] == "invalid_types"
+
+
+def test_whoever_left_a_channel_no_longer_shares_it(api, doors, papers):
+    doors("deactivate", user="ana")
+
+    assert api("users.conversations", user=doors.id_of("ana"))["channels"] == []
+
+
+def test_a_persons_conversations_come_in_pages(api, doors):
+    types = "public_channel,private_channel,im"
+    every = [each["id"] for each in _paged(api, limit=1, types=types)]
+
+    assert every == [each["id"] for each in api("users.conversations", types=types)["channels"]]
+    assert len(every) > 1
+
+
+def _paged(api, **args):
+    cursor = ""
+    while True:
+        answer = api("users.conversations", cursor=cursor, **args)
+        yield from answer["channels"]
+        cursor = answer["response_metadata"]["next_cursor"]
+        if not cursor:
+            return
+
+
 @pytest.mark.parametrize("method", ["conversations.members", "conversations.replies", "users.list"])
 @pytest.mark.parametrize("limit", [1, 2, 3])
 def test_whatever_is_listed_comes_in_pages_each_thing_once(api, papers, method, limit):

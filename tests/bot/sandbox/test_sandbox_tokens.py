@@ -59,6 +59,8 @@ def test_auth_test_names_the_bot_and_lists_its_scopes(api, doors):
         ("conversations.history", {"channel": "papers"}, "channels:history"),
         ("conversations.info", {"channel": "papers"}, "channels:read"),
         ("conversations.list", {"types": "public_channel"}, "channels:read"),
+        ("users.conversations", {"types": "public_channel"}, "channels:read"),
+        ("users.conversations", {"types": "private_channel"}, "groups:read"),
     ],
 )
 def test_a_missing_scope_is_named(start, a_manifest, api_of, doors_of, method, args, needed):

@@ -1,8 +1,6 @@
 """People who follow topics, papers that come in, and what is owed after that."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -20,8 +18,6 @@ from storage.database import Database
 from storage.models import Base, DeliveryRow
 from tests.factories import NOW, a_batch, a_channel, owe
 from tests.fakes import FakeWorkspace
-
-PATIENCE = 30  # seconds until a thread that should have ended fails its test
 
 
 @pytest.fixture
@@ -77,24 +73,6 @@ def everything(database: Database) -> Callable[[], dict[str, list[Any]]]:
             }
 
     return everything
-
-
-@pytest.fixture
-def at_once() -> Callable[[int, Callable[[], Any]], list[Any]]:
-    """Run a function in several threads that start together; all their results."""
-
-    def at_once(count: int, work: Callable[[], Any]) -> list[Any]:
-        start = threading.Barrier(count)
-
-        def wait_and_work() -> Any:
-            start.wait(PATIENCE)
-            return work()
-
-        with ThreadPoolExecutor(count) as pool:
-            running = [pool.submit(wait_and_work) for _ in range(count)]
-            return [each.result(PATIENCE * 2) for each in running]
-
-    return at_once
 
 
 class NoJitter(Random):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.services import alerts, subscriptions
 from tests.factories import NOW, a_paper, papers
@@ -136,7 +137,7 @@ def test_whoever_stops_before_the_message_is_made_gets_none(
 ):
     stopped = follow("diffusion policy")
     arrive(POLICY)
-    subscriptions.stop(database, "T1", "U1", stopped.id)
+    subscriptions.stop(database, "T1", "U1", stopped.id, NOW)
 
     assert build() == 0
     assert outbox() == []
@@ -152,7 +153,7 @@ def test_whoever_stops_before_the_message_is_made_gets_none(
         ("weekly", "Pacific/Auckland", datetime(2026, 6, 28, 21, tzinfo=UTC)),  # Monday there
     ],
 )
-def test_gathered_alerts_come_at_nine_where_the_reader_is(
+def test_gathered_alerts_come_at_nine_where_the_reader_is_unless_they_chose_an_hour(
     build, follow, arrive, outbox, cadence, zone, told_at
 ):
     follow(f"diffusion policy {cadence}", zone=zone)
@@ -189,6 +190,34 @@ def test_a_topic_told_at_once_does_not_bring_a_weekly_one_forward(build, follow,
     arrive(POLICY, ROBOT)
     assert build() == 1
     assert groups() == [("robot", [ROBOT.id], [])]
+
+
+def test_where_a_paper_matches_several_topics_the_others_are_named_beside_it(
+    build, follow, arrive, outbox
+):
+    follow('robot as:"machines"')
+    follow("diffusion policy")
+    follow('a robot as:"my robots"')
+    arrive(POLICY, ROBOT)
+    build()
+
+    [owed] = outbox()
+    assert [(group["name"], group["also"]) for group in owed.content["groups"]] == [
+        ("machines", {ROBOT.id: ["diffusion policy", "my robots"]}),
+        ("", {}),
+    ]
+
+
+def test_many_who_follow_one_topic_are_planned_with_few_questions(database, follow, arrive):
+    for number in range(30):
+        follow("robot daily", f"U{number}", zone="Asia/Tokyo")
+    asked: list[str] = []
+    event.listen(
+        database.engine, "before_cursor_execute", lambda *told: asked.append(told[2].split()[0])
+    )
+    arrive(ROBOT)
+
+    assert len(asked) < 30
 
 
 def test_workers_at_once_owe_each_person_one_message(database, follow, arrive, at_once, outbox):

@@ -1,0 +1,36 @@
+"""Why a person was sent a paper, or was not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.matched import Matched
+from bot.domain.paper import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A topic that a paper matches, and what of the paper it found."""
+
+    topic: str
+    name: str  # what its owner calls it
+    matched: Matched
+    waits: bool = False  # the paper comes with the next alert on this topic
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """When an alert with a paper was made, and the topic that brought it."""
+
+    at: datetime
+    rule: Rule
+    counted: bool  # among those that it did not show at once
+    sent: bool  # and not on its way, or refused
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """A paper, its telling if there was one, and the other topics of this person that match it."""
+
+    listing: Listing
+    telling: Telling | None
+    others: tuple[Rule, ...]

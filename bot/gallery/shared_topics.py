@@ -1,0 +1,52 @@
+"""Samples of topics that are exported, imported, shared, or followed by a channel."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.blocks import channel_topics, exchange
+from bot.blocks.kit import Block, Message
+from bot.domain.exchange import Imported, written
+from bot.domain.subscription import Subscription
+from bot.gallery.stage import WISHES, Stage
+
+CAME = Imported(total=7, added=4, changed=1, known=2, repeats=1)
+
+
+def private(stage: Stage) -> Mapping[str, Message]:
+    """What one person alone sees."""
+    lines, here, wish = [written(each) for each in WISHES], stage.channel, WISHES[0]
+    theirs = _of_channel(stage)
+    return {
+        "An export": exchange.export(lines),
+        "A long export": exchange.export(lines * 100),
+        "Imported": exchange.imported(CAME),
+        "Preview for a channel": channel_topics.preview(
+            here, wish, 14, 30, stage.listings[:3], known=False
+        ),
+        "Invite me to a channel": channel_topics.invite_me(here, lines[0]),
+        "A channel follows": channel_topics.followed(theirs[0], None, theirs),
+        "A channel stops": channel_topics.left(here, theirs[:1], theirs[1:]),
+        "A channel's list": channel_topics.topics(here, theirs),
+        "A channel's long list": channel_topics.topics(here, theirs * 5),
+        "A channel without topics": channel_topics.topics(here, []),
+    }
+
+
+def posted(stage: Stage) -> Mapping[str, Message]:
+    """What everybody in a channel sees."""
+    return {
+        "A shared topic": exchange.shared(WISHES[0], stage.reader),
+        **{
+            f"Somebody {did} topics": channel_topics.announcement(stage.reader, did, WISHES)
+            for did in channel_topics.DID
+        },
+    }
+
+
+def views() -> Mapping[str, Block]:
+    """The form that brings topics in, and what stands in its place afterwards."""
+    return {"Import": exchange.import_form(), "Import, done": exchange.imported_view(CAME)}
+
+
+def _of_channel(stage: Stage) -> list[Subscription]:
+    return [replace(each, audience=stage.channel, created_by=stage.reader) for each in stage.mine]

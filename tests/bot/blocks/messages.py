@@ -1,0 +1,193 @@
+"""Every message the bot can send, by its name, drawn from anything."""
+
+from collections.abc import Callable
+from datetime import date
+
+from hypothesis import strategies as st
+
+from bot.blocks import (
+    alerts,
+    channel_topics,
+    digest,
+    exchange,
+    help,
+    lists,
+    papers,
+    search,
+    status,
+    subscriptions,
+    why,
+)
+from bot.blocks import settings as hours
+from bot.blocks.kit import Message
+from bot.domain.delivery import State
+from bot.domain.exchange import Imported, written
+from bot.domain.paper import Fetch
+from bot.domain.reader import Hours
+from bot.domain.status import Status
+from tests.bot.blocks.anything import (
+    BERLIN,
+    DAY,
+    HOURS,
+    NOW,
+    any_listing,
+    any_reasons,
+    any_subscription,
+    channel_digests,
+    counts,
+    editions,
+    errors,
+    listings,
+    many_subscriptions,
+    matches,
+    maybe,
+    queries,
+    sentences,
+    texts,
+    told,
+    wishes,
+)
+
+Make = Callable[[st.DrawFn], Message]
+
+
+def _digest(draw: st.DrawFn) -> Message:
+    shown = draw(listings(20))
+    return digest.digest(draw(editions(shown)), shown)
+
+
+def _settings(draw: st.DrawFn) -> Message:
+    last = st.one_of(st.none(), editions(draw(listings(3))))
+    return digest.settings(draw(st.one_of(st.none(), channel_digests)), draw(last))
+
+
+def _day_list(draw: st.DrawFn) -> Message:
+    beside = st.sampled_from([None, DAY])
+    return lists.day_list(
+        draw(st.sampled_from([DAY, date(2026, 6, 20)])),
+        DAY,
+        draw(listings(40)),
+        size=10,
+        previous=draw(beside),
+        later=draw(beside),
+    )
+
+
+def _results(draw: st.DrawFn) -> Message:
+    start = draw(st.sampled_from([0, 5, 10_000]))
+    found = draw(listings(5))
+    total = start + len(found) + draw(st.sampled_from([0, 1, 10_000]))
+    return search.results(draw(st.one_of(queries, texts)), found, start=start, total=total)
+
+
+def _preview(draw: st.DrawFn) -> Message:
+    examples = draw(listings(3))
+    found = len(examples) + draw(st.sampled_from([0, 1, 5000]))
+    return subscriptions.preview(draw(wishes), found, 30, examples, known=draw(st.booleans()))
+
+
+many_lines = st.builds(
+    lambda wish, n: [written(wish)] * n, wishes, st.sampled_from([0, 1, 40, 400])
+)
+imports = st.builds(Imported, *[counts] * 5)
+
+
+def _channel_preview(draw: st.DrawFn) -> Message:
+    tried = draw(listings(3)), draw(st.booleans())
+    return channel_topics.preview("C1", draw(wishes), 5000, 30, tried[0], known=tried[1])
+
+
+def _unsubscribed(draw: st.DrawFn) -> Message:
+    gone = [draw(any_subscription)] * draw(st.sampled_from([1, 2, 30]))
+    return subscriptions.unsubscribed(gone, draw(many_subscriptions), HOURS)
+
+
+def _status(draw: st.DrawFn) -> Message:
+    read = st.builds(
+        Fetch,
+        st.just("hf"),
+        st.just(DAY),
+        st.just(NOW),
+        counts,
+        counts,
+        counts,
+        counts,
+        errors,
+    )
+    now = Status(
+        papers=draw(counts),
+        reads=tuple(draw(st.lists(read, max_size=3))),
+        digests=(draw(channel_digests),) * draw(st.sampled_from([0, 1, 10, 300])),
+        owed=draw(st.dictionaries(st.sampled_from(State), counts)),
+        last_error=draw(errors),
+        zone=BERLIN,
+    )
+    return status.status(now)
+
+
+MESSAGES: dict[str, Make] = {
+    "a digest": _digest,
+    "settings": _settings,
+    "turned on": lambda draw: digest.turned_on(draw(channel_digests)),
+    "turned off": lambda draw: digest.turned_off(draw(channel_digests)),
+    "posting": lambda draw: digest.posting(),
+    "invite me": lambda draw: digest.invite_me("move_digest", "09:00 Europe/Berlin"),
+    "a day's list": _day_list,
+    "picks": lambda draw: lists.picks(DAY, draw(listings(9))),
+    "a card": lambda draw: papers.card_message(draw(any_listing)),
+    "a shared paper": lambda draw: papers.shared(draw(any_listing), "U1"),
+    "search results": _results,
+    "nothing found": lambda draw: search.nothing_found(draw(st.one_of(queries, texts))),
+    "a preview": _preview,
+    "cancelled": lambda draw: subscriptions.cancelled(),
+    "subscribed": lambda draw: subscriptions.subscribed(
+        draw(any_subscription), draw(many_subscriptions), HOURS, draw(st.sampled_from([None, NOW]))
+    ),
+    "unsubscribed": _unsubscribed,
+    "subscriptions": lambda draw: subscriptions.subscriptions(
+        draw(many_subscriptions), HOURS, draw(st.sampled_from([0, 10, 1000]))
+    ),
+    "paused": lambda draw: subscriptions.paused(
+        draw(many_subscriptions.filter(len)), draw(many_subscriptions), HOURS
+    ),
+    "resumed": lambda draw: subscriptions.resumed(
+        draw(many_subscriptions), draw(many_subscriptions), HOURS, NOW
+    ),
+    "pauses put back": lambda draw: subscriptions.put_back(draw(many_subscriptions), HOURS, NOW),
+    "your hours": lambda draw: hours.settings(HOURS),
+    "your hours changed": lambda draw: hours.changed(Hours(BERLIN), HOURS),
+    "an alert": lambda draw: alerts.alert(draw(told), "delivery-1"),
+    "an alert in a channel": lambda draw: alerts.alert(draw(told), "delivery-1", in_channel=True),
+    "the rest of an alert": lambda draw: alerts.rest(
+        draw(matches(10)), "delivery-1", draw(st.sampled_from([0, 7])), 40
+    ),
+    "an export": lambda draw: exchange.export(
+        draw(many_lines), draw(st.sampled_from([0, 30, 999]))
+    ),
+    "an import": lambda draw: exchange.imported(draw(imports)),
+    "a shared topic": lambda draw: exchange.shared(draw(wishes), "U1"),
+    "a preview for a channel": _channel_preview,
+    "a channel's new topic": lambda draw: channel_topics.followed(
+        draw(any_subscription), draw(st.one_of(st.none(), wishes)), draw(many_subscriptions)
+    ),
+    "a channel's stopped topics": lambda draw: channel_topics.left(
+        "C1", [draw(any_subscription)] * draw(st.sampled_from([1, 2])), draw(many_subscriptions)
+    ),
+    "a channel's topics": lambda draw: channel_topics.topics(
+        "C1", draw(many_subscriptions), draw(st.sampled_from([0, 10, 1000]))
+    ),
+    "an announcement": lambda draw: channel_topics.announcement(
+        "U1",
+        draw(st.sampled_from(sorted(channel_topics.DID))),
+        [draw(wishes)] * draw(st.sampled_from([1, 2, 400])),
+    ),
+    "invite me to that channel": lambda draw: channel_topics.invite_me("C1", draw(queries)),
+    "why": lambda draw: why.why(draw(any_reasons()), BERLIN),
+    "help": lambda draw: help.overview(),
+    "help on a command": lambda draw: help.one(draw(st.sampled_from(sorted(help.COMMANDS)))),
+    "did you mean": lambda draw: help.did_you_mean(draw(texts), "subscribe", draw(maybe)),
+    "welcome": lambda draw: help.welcome(),
+    "an error": lambda draw: help.error(draw(sentences)),
+    "the unexpected": lambda draw: help.unexpected("a1b2c3"),
+    "status": _status,
+}
