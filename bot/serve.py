@@ -12,6 +12,9 @@ from slack_sdk import WebClient
 from bot.app import SOURCES_EVERY, Bot, in_words
 from bot.schedule import ticker
 
+# slack_sdk's frame reader calls itself for each piece that it reads: with its own 1,024 bytes, a
+# command of a megabyte is more calls than Python allows, and the connection goes mute.
+READ_AT_ONCE = 65_536
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -19,7 +22,10 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 def listening(bot: Bot, app_token: str, base_url: str) -> Iterator[None]:
     """Over Socket Mode, as long as the block lasts."""
     handler = SocketModeHandler(
-        bot.app, app_token, web_client=WebClient(token=app_token, base_url=base_url)
+        bot.app,
+        app_token,
+        web_client=WebClient(token=app_token, base_url=base_url),
+        receive_buffer_size=READ_AT_ONCE,
     )
     try:
         with in_words("SLACK_APP_TOKEN", base_url):

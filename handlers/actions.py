@@ -94,15 +94,29 @@ def preview_subscription(asked: Asked) -> Answer:
 
 def subscribe(asked: Asked) -> Answer:
     """Store what the preview showed. Twice is the same as once."""
-    value = json.loads(asked.words)
-    wish = Wish(value["q"], Cadence(value["when"]), value["size"], value.get("name", ""))
     zone = asked.parts.zone_of(asked.client, asked.user_id)
     stored, mine = subscriptions.subscribe(
-        asked.parts.database, asked.team_id, asked.user_id, wish, zone, asked.parts.now()
+        asked.parts.database, asked.team_id, asked.user_id, _wish(asked), zone, asked.parts.now()
     )
     return Answer(
         subscription_blocks.subscribed(stored, mine.subscriptions, mine.hours, mine.next_at)
     )
+
+
+def try_other(asked: Asked) -> Answer:
+    """The preview of what was offered beside a topic, in its place."""
+    return commands.tried(asked, _wish(asked))
+
+
+def edit_preview(asked: Asked) -> None:
+    """The form, filled in with what the preview showed."""
+    view = modals.follow_topic(_wish(asked))
+    asked.client.views_open(trigger_id=asked.trigger_id, view=view)
+
+
+def _wish(asked: Asked) -> Wish:
+    value = json.loads(asked.words)
+    return Wish(value["q"], Cadence(value["when"]), value["size"], value.get("name", ""))
 
 
 def cancel_subscription(asked: Asked) -> Answer:
@@ -146,6 +160,7 @@ BESIDE: dict[str, Action] = {
     "export_more": exchange.export_more,
     "preview_in_channel": channel_topics.preview_again,
     "topic_menu": topics.choose,
+    "edit_preview": edit_preview,
     "open_settings": settings.open_form,
     "show_rest": show_rest,
     "show_help": commands.show_help,
@@ -160,12 +175,18 @@ IN_PLACE: dict[str, Action] = {
     "show_previous_day": show_day,
     "show_next_day": show_day,
     "subscribe": subscribe,
+    "try_did_you_mean": try_other,
+    "try_narrower": try_other,
+    "try_broader": try_other,
     "cancel_subscription": cancel_subscription,
     "unsubscribe": stop_subscription,
     "list_more": list_more,
     "put_back_pauses": pauses.put_back,
     "restore_settings": settings.restore,
     "follow_in_channel": channel_topics.follow,
+    "try_did_you_mean_in_channel": channel_topics.try_other,
+    "try_narrower_in_channel": channel_topics.try_other,
+    "try_broader_in_channel": channel_topics.try_other,
     "leave_in_channel": channel_topics.stop_one,
     "list_channel_more": channel_topics.show_more,
     "rest_more": show_rest,

@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bot.blocks import channel_topics as blocks
+from bot.blocks import previews as preview_blocks
 from bot.domain.exchange import written
 from bot.domain.subscription import Cadence, Wish, read_wish
 from bot.errors import BotError
-from bot.services import channel_topics, subscriptions
+from bot.services import channel_topics, previews
 from handlers.answers import Answer, Asked
 
 Command: TypeAlias = Callable[[Asked], Answer | None]
@@ -50,15 +51,7 @@ def preview(asked: Asked, channel_id: str) -> Answer:
     wish = read_wish(asked.words)
     if not asked.parts.is_member(asked.client, channel_id):
         return Answer(blocks.invite_me(channel_id, written(wish)))
-    _only_for_members(asked, channel_id)
-    tried = subscriptions.preview(
-        asked.parts.database, asked.team_id, channel_id, wish, asked.parts.now()
-    )
-    return Answer(
-        blocks.preview(
-            channel_id, tried.wish, tried.found, tried.days, tried.examples, known=tried.known
-        )
-    )
+    return _tried(asked, channel_id, wish)
 
 
 def show(asked: Asked, channel_id: str) -> Answer:
@@ -91,7 +84,7 @@ def preview_again(asked: Asked) -> Answer:
 def follow(asked: Asked) -> Answer:
     """Store what the preview showed; the channel reads who did. Twice is the same as once."""
     value = json.loads(asked.words)
-    wish = Wish(value["q"], Cadence(value["when"]), value["size"], value["name"])
+    wish = _carried(value)
     _only_for_members(asked, value["channel"])
     done = channel_topics.follow(
         asked.parts.database,
@@ -124,6 +117,25 @@ def show_more(asked: Asked) -> Answer:
     """The next ten topics of a channel."""
     value = json.loads(asked.words)
     return _page(asked, value["channel"], value["start"])
+
+
+def try_other(asked: Asked) -> Answer:
+    """The preview of what was offered beside a topic, in its place."""
+    value = json.loads(asked.words)
+    return _tried(asked, value["channel"], _carried(value))
+
+
+def _tried(asked: Asked, channel_id: str, wish: Wish) -> Answer:
+    _only_for_members(asked, channel_id)
+    parts = asked.parts
+    found = previews.preview(
+        parts.database, parts.index, asked.team_id, channel_id, wish, parts.now()
+    )
+    return Answer(preview_blocks.for_channel(channel_id, found))
+
+
+def _carried(value: dict[str, Any]) -> Wish:
+    return Wish(value["q"], Cadence(value["when"]), value["size"], value["name"])
 
 
 def _page(asked: Asked, channel_id: str, start: int) -> Answer:

@@ -11,16 +11,18 @@ from slack_sdk import WebClient
 from bot.blocks import help as help_blocks
 from bot.blocks import lists as list_blocks
 from bot.blocks import papers as paper_blocks
+from bot.blocks import previews as preview_blocks
 from bot.blocks import search as search_blocks
 from bot.blocks import status as status_blocks
 from bot.blocks import subscriptions as subscription_blocks
 from bot.blocks import why as why_blocks
 from bot.blocks.kit import Message
 from bot.domain.query import clean_input
-from bot.domain.subscription import read_wish
+from bot.domain.subscription import Wish, read_wish
 from bot.domain.suggest import did_you_mean
 from bot.errors import EmptyQuery
 from bot.services import library, status, subscriptions, why
+from bot.services.previews import preview
 from bot.services.search import search
 from handlers import channel_topics, digest, exchange, pauses, settings
 from handlers.answers import Answer, Asked, reply
@@ -137,14 +139,14 @@ def preview_subscription(asked: Asked) -> Answer:
 
 def previewed(asked: Asked, words: str) -> Answer:
     """The preview of a wish in words."""
-    tried = subscriptions.preview(
-        asked.parts.database, asked.team_id, asked.user_id, read_wish(words), asked.parts.now()
-    )
-    return Answer(
-        subscription_blocks.preview(
-            tried.wish, tried.found, tried.days, tried.examples, known=tried.known
-        )
-    )
+    return tried(asked, read_wish(words))
+
+
+def tried(asked: Asked, wish: Wish) -> Answer:
+    """The preview of a wish."""
+    parts = asked.parts
+    found = preview(parts.database, parts.index, asked.team_id, asked.user_id, wish, parts.now())
+    return Answer(preview_blocks.personal(found))
 
 
 def list_subscriptions(asked: Asked) -> Answer:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from bot.blocks import digest as blocks
 from bot.domain.digest import ChannelDigest
 from bot.domain.hours import parse_hour
+from bot.domain.mistakes import shown
 from bot.errors import BotError
 from bot.services import digests, editions
 from handlers.answers import Answer, Asked
@@ -35,7 +36,8 @@ def answer(asked: Asked) -> Answer:
         case "at":
             return move(asked, rest)
         case other:
-            raise UnknownSetting(f"I don't know `digest {other[:40]}`. {UnknownSetting.__doc__}")
+            said = f"I don't know {shown(f'digest {other}')}. " if shown(other) else ""
+            raise UnknownSetting(said + str(UnknownSetting.__doc__))
 
 
 def show_settings(asked: Asked) -> Answer:

@@ -9,7 +9,7 @@ from bot.blocks import exchange as blocks
 from bot.domain.exchange import Imported, Unread, read
 from bot.domain.query import clean_input
 from bot.errors import BotError
-from bot.services import exchange
+from bot.services import exchange, settings
 from handlers.answers import Answer, Asked
 from handlers.errors import sentence, told
 
@@ -110,4 +110,4 @@ def _settle(asked: Asked) -> None:
     """Hours need a zone; asking Slack for it may take a while."""
     zone = asked.parts.zone_of(asked.client, asked.user_id)
     if zone is not None:
-        exchange.settle(asked.parts.database, asked.team_id, asked.user_id, zone)
+        settings.learn_zone(asked.parts.database, asked.team_id, asked.user_id, zone)

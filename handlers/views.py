@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.blocks import modals
 from bot.blocks import subscriptions as blocks
 from bot.domain.subscription import DEFAULT_SIZE, Cadence, UnusableName, Wish, read_name, read_wish
-from bot.services import editing, subscriptions
+from bot.services import editing, settings, subscriptions
 from handlers import home
 from handlers.answers import Asked
 from handlers.errors import sentence, told
@@ -26,20 +26,26 @@ def register(app: App) -> None:
 def follow_topic(
     ack: Ack, view: View, context: BoltContext, client: WebClient, respond: Respond
 ) -> None:
-    """Store the topic, or say under the input what is wrong with it."""
+    """Store the topic, or say under the input what is wrong with it.
+
+    What a form shows next stands in its acknowledgement, so that waits for the database alone;
+    asking Slack for the person's zone comes after it.
+    """
     asked = Asked.by(context, client, "")
+    database, now = asked.parts.database, asked.parts.now()
     try:
-        wish = _wish(view)
-        editing.check_name(asked.parts.database, asked.team_id, asked.user_id, wish)
+        topic, mine = subscriptions.subscribe(
+            database, asked.team_id, asked.user_id, _wish(view), None, now
+        )
     except Exception as problem:
         _refuse(ack, problem)
         return
-    ack()
+    state = blocks.subscribed(topic, mine.subscriptions, mine.hours, mine.next_at)
+    ack(response_action="update", view=modals.saved(state))
     with told(context, respond):
         zone = asked.parts.zone_of(client, asked.user_id)
-        subscriptions.subscribe(
-            asked.parts.database, asked.team_id, asked.user_id, wish, zone, asked.parts.now()
-        )
+        if zone is not None:
+            settings.learn_zone(database, asked.team_id, asked.user_id, zone)
         home.publish(asked)
 
 

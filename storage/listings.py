@@ -1,37 +1,50 @@
 """Which source listed which paper on which day, with the votes last read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from bot.domain.paper import Batch, Fetch, Listing
+from bot.domain.paper import UNDATED, Batch, Fetch, Listing
 from storage import fetches
 from storage.models import ListingRow, PaperRow
 from storage.papers import to_paper
+
+AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The first day of a paper on any list, and the sources that list it."""
+
+    first_day: date
+    sources: frozenset[str] = frozenset()
 
 
 def record(session: Session, batch: Batch, now: datetime) -> Fetch:
     """Store a batch's listings, newest votes winning, and the read itself.
 
-    A listing keeps its own day, also where a source gave another day's list than it was asked for.
+    A listing keeps its own day, also where a source gave another day's list than it was asked for;
+    it counts for the read of its day. A read of no day counts all, and none of them as late.
     """
-    read_before = fetches.last_answer(session, batch.source, batch.day) is not None
+    dated = batch.day != UNDATED
+    read_before = dated and fetches.last_answer(session, batch.source, batch.day) is not None
     listed = {(each.paper.id, each.day): each for each in batch.listings}
-    known = {(row.paper_id, row.day): row for row in _rows(session, batch)}
+    known = _known(session, batch)
     for key, listing in listed.items():
         if key in known:
             _update(known[key], listing, now)
         else:
             session.add(_new_row(listing, now))
-    of_day = [key for key in listed if key[1] == batch.day]
-    new = sum(key not in known for key in of_day)
+    counted = [key for key in listed if key[1] == batch.day or not dated]
+    new = sum(key not in known for key in counted)
     fetch = Fetch(
         source=batch.source,
         day=batch.day,
         read_at=now,
-        seen=len(of_day),
+        seen=len(counted),
         new=new,
         late=new if read_before else 0,
         failed=len(batch.problems),
@@ -70,6 +83,16 @@ def of_papers(session: Session, ids: Iterable[str]) -> list[Listing]:
     return [found[each] for each in wanted if each in found]
 
 
+def origins(session: Session, ids: Iterable[str]) -> dict[str, Origin]:
+    """When and by whom each of these papers was first listed."""
+    query = select(ListingRow.paper_id, ListingRow.day, ListingRow.source)
+    found: dict[str, Origin] = {}
+    for paper_id, day, source in session.execute(query.where(ListingRow.paper_id.in_(list(ids)))):
+        known = found.get(paper_id, Origin(day))
+        found[paper_id] = Origin(min(known.first_day, day), known.sources | {source})
+    return found
+
+
 def by_votes(listings: Iterable[Listing]) -> list[Listing]:
     """Most votes first; a tie goes by id, so that the order is the same everywhere."""
     return sorted(listings, key=lambda each: (-each.upvotes, each.paper.id))
@@ -87,10 +110,20 @@ def _listings(session: Session, *where: ColumnElement[bool]) -> list[Listing]:
     return [_to_listing(listing, paper) for listing, paper in latest.values()]
 
 
-def _rows(session: Session, batch: Batch) -> Sequence[ListingRow]:
-    days = {each.day for each in batch.listings}
-    known = select(ListingRow).where(ListingRow.source == batch.source, ListingRow.day.in_(days))
-    return session.scalars(known).all()
+def _known(session: Session, batch: Batch) -> dict[tuple[str, date], ListingRow]:
+    """What is stored of these papers from this source, by paper and day.
+
+    Asked for by paper: a day may have many times more than a batch brings.
+    """
+    ids = [each.paper.id for each in batch.listings]
+    known: dict[tuple[str, date], ListingRow] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        rows = select(ListingRow).where(
+            ListingRow.source == batch.source,
+            ListingRow.paper_id.in_(ids[start : start + AT_ONCE]),
+        )
+        known |= {(row.paper_id, row.day): row for row in session.scalars(rows)}
+    return known
 
 
 def _new_row(listing: Listing, now: datetime) -> ListingRow:

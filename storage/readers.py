@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import time
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Select, bindparam, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -45,8 +46,7 @@ def hours(session: Session, people: Collection[tuple[str, str]]) -> dict[tuple[s
     """The hours of many people, each named by workspace and user id."""
     found = dict.fromkeys(people, _default())
     for some in _parts(list(found)):
-        key = tuple_(ReaderRow.team_id, ReaderRow.user_id)
-        for row in session.scalars(select(ReaderRow).where(key.in_(some))):
+        for row in session.scalars(_among(), {"people": some}):
             found[row.team_id, row.user_id] = _hours(row)
     return found
 
@@ -77,6 +77,12 @@ def set_quiet(session: Session, team_id: str, user_id: str, quiet: Quiet | None)
 def set_dm(session: Session, team_id: str, user_id: str, channel_id: str) -> None:
     """Remember the DM opened with a reader."""
     _row(session, team_id, user_id).dm_channel_id = channel_id
+
+
+@cache  # put together once: each alert asks
+def _among() -> Select[ReaderRow]:
+    key = tuple_(ReaderRow.team_id, ReaderRow.user_id)
+    return select(ReaderRow).where(key.in_(bindparam("people", expanding=True)))
 
 
 def _row(session: Session, team_id: str, user_id: str) -> ReaderRow:

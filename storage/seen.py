@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, union
+from sqlalchemy import ColumnElement, and_, func, insert, select, union
 from sqlalchemy.orm import Session
 
 from bot.domain.delivery import State
@@ -95,14 +95,15 @@ def add(
     now: datetime,
 ) -> None:
     """Note papers as shown by a delivery. Two writers showing the same one: the second fails."""
-    session.add_all(
-        SeenRow(
-            team_id=team_id,
-            audience=audience,
-            paper_id=paper_id,
-            delivery_id=delivery_id,
-            seen_at=now,
-        )
+    rows = [
+        {
+            "team_id": team_id,
+            "audience": audience,
+            "paper_id": paper_id,
+            "delivery_id": delivery_id,
+            "seen_at": now,
+        }
         for paper_id in paper_ids
-    )
-    session.flush()
+    ]
+    if rows:
+        session.execute(insert(SeenRow), rows)

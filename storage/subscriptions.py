@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Select, delete, exists, func, select, tuple_, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy.orm import Session
 
 from bot.domain.subscription import Cadence, Subscription, Wish
-from storage import papers, queries
-from storage.models import MatchRow, QueryRow, SeenRow, SubscriptionRow
+from storage import papers, queries, statements
+from storage.models import SeenRow, SubscriptionRow
 
 AT_ONCE = 10_000  # queries asked for in one statement: SQLite takes 32,766 parameters
 
@@ -48,15 +48,25 @@ def save(
         session.add(row)
     row.name, row.cadence, row.size = wish.name, wish.cadence, wish.size
     session.flush()
-    return _found(session, _selected().where(SubscriptionRow.id == row.id))[0]
+    return _found(session, statements.selected().where(SubscriptionRow.id == row.id))[0]
 
 
 def of_audience(session: Session, team_id: str, audience: str) -> list[Subscription]:
     """Everything a person subscribes to, oldest first: the numbers people see."""
-    mine = _selected().where(
+    mine = statements.selected().where(
         SubscriptionRow.team_id == team_id, SubscriptionRow.audience == audience
     )
     return _found(session, mine.order_by(SubscriptionRow.id))
+
+
+def channels_of(session: Session, team_id: str, user_id: str) -> list[str]:
+    """The channels that follow a topic which this person set."""
+    query = select(SubscriptionRow.audience).where(
+        SubscriptionRow.team_id == team_id,
+        SubscriptionRow.created_by == user_id,
+        SubscriptionRow.audience != user_id,
+    )
+    return list(session.scalars(query.distinct().order_by(SubscriptionRow.audience)))
 
 
 def remove(session: Session, team_id: str, audience: str, ids: Collection[int]) -> None:
@@ -80,7 +90,11 @@ def waiting(session: Session, query_ids: Collection[int]) -> list[Subscription]:
     """
     found: list[Subscription] = []
     for some in _parts(sorted(query_ids)):
-        query = _selected().where(SubscriptionRow.query_id.in_(some)).order_by(SubscriptionRow.id)
+        query = (
+            statements.selected()
+            .where(SubscriptionRow.query_id.in_(some))
+            .order_by(SubscriptionRow.id)
+        )
         locked = query.with_for_update(of=SubscriptionRow)
         found += [
             _to_subscription(*row) for row in session.execute(locked) if row[0].due_at is None
@@ -91,7 +105,7 @@ def waiting(session: Session, query_ids: Collection[int]) -> list[Subscription]:
 def planned(session: Session, team_id: str, audience: str, after: datetime) -> list[Subscription]:
     """Subscriptions of one person whose next alert is planned for later than this; locked."""
     papers.hold_revision(session)
-    mine = _selected().where(
+    mine = statements.selected().where(
         SubscriptionRow.team_id == team_id,
         SubscriptionRow.audience == audience,
         SubscriptionRow.due_at > after,
@@ -99,8 +113,8 @@ def planned(session: Session, team_id: str, audience: str, after: datetime) -> l
     return _found(session, mine.with_for_update(of=SubscriptionRow))
 
 
-def plan(session: Session, times: Mapping[int, datetime]) -> None:
-    """Say for each of these subscriptions, by id, when its next alert is to be built."""
+def plan(session: Session, times: Mapping[int, datetime | None]) -> None:
+    """Say for each of these subscriptions, by id, when its next alert is to be built, if at all."""
     if times:
         session.execute(
             update(SubscriptionRow), [{"id": each, "due_at": at} for each, at in times.items()]
@@ -143,85 +157,31 @@ def last_told(
 
 def claim_due(session: Session, now: datetime) -> list[Subscription]:
     """All due subscriptions of the person who waits longest; locked, and no longer due."""
-    earlier = aliased(SubscriptionRow)
-    not_their_first = exists().where(
-        earlier.team_id == SubscriptionRow.team_id,
-        earlier.audience == SubscriptionRow.audience,
-        tuple_(earlier.due_at, earlier.id) < tuple_(SubscriptionRow.due_at, SubscriptionRow.id),
-    )
-    # Every worker goes for a person's first row: with any other, two would share one person.
-    first = (
-        select(SubscriptionRow.team_id, SubscriptionRow.audience)
-        .where(SubscriptionRow.due_at <= now, ~not_their_first)
-        .order_by(SubscriptionRow.due_at, SubscriptionRow.id)
-        .limit(1)
-        .with_for_update(of=SubscriptionRow, skip_locked=True)  # SQLite's writers queue
-    )
-    who = session.execute(first).one_or_none()
-    return _take_due(session, who.team_id, who.audience, now) if who else []
-
-
-def _take_due(session: Session, team_id: str, audience: str, now: datetime) -> list[Subscription]:
-    query = (
-        _selected()
-        .where(
-            SubscriptionRow.team_id == team_id,
-            SubscriptionRow.audience == audience,
-            SubscriptionRow.due_at <= now,
-        )
-        .order_by(SubscriptionRow.id)
-        .with_for_update(of=SubscriptionRow, skip_locked=True)  # nobody waits, so no deadlock
-    )
-    due = list(session.execute(query))
-    for row, *_ in due:
-        row.due_at = None
-    session.flush()
-    return [_to_subscription(*each) for each in due]
+    who = session.execute(statements.first_due(), {"now": now}).one_or_none()
+    if who is None:
+        return []
+    theirs = {"team": who.team_id, "audience": who.audience, "now": now}
+    due = _found(session, statements.due_of(), theirs)
+    plan(session, {each.id: None for each in due})
+    return due
 
 
 def unseen_matches(session: Session, subscription: Subscription) -> list[str]:
     """Papers matched since a subscription began that its owner was not shown, newest first."""
-    shown = exists().where(
-        SeenRow.team_id == subscription.team_id,
-        SeenRow.audience == subscription.audience,
-        SeenRow.paper_id == MatchRow.paper_id,
-    )
-    query = (
-        select(MatchRow.paper_id)
-        .join(SubscriptionRow, SubscriptionRow.query_id == MatchRow.query_id)
-        .where(
-            SubscriptionRow.team_id == subscription.team_id,
-            SubscriptionRow.id == subscription.id,
-            MatchRow.revision > SubscriptionRow.since_revision,
-            ~shown,
-        )
-        .order_by(MatchRow.revision.desc())
-    )
-    return list(session.scalars(query))
-
-
-def _selected() -> Select[SubscriptionRow, str, date | None]:
-    """Subscriptions with their query, and when their owner was last told at this cadence.
-
-    What one of a person's daily topics told today, another does not tell again today.
-    """
-    any_of_theirs = aliased(SubscriptionRow)
-    told_on = select(func.max(any_of_theirs.told_on)).where(
-        any_of_theirs.team_id == SubscriptionRow.team_id,
-        any_of_theirs.audience == SubscriptionRow.audience,
-        any_of_theirs.cadence == SubscriptionRow.cadence,
-    )
-    return (
-        select(SubscriptionRow, QueryRow.text, told_on.scalar_subquery())
-        .join(QueryRow, QueryRow.id == SubscriptionRow.query_id)
-        .execution_options(populate_existing=True)
-    )
+    asked = {
+        "team": subscription.team_id,
+        "audience": subscription.audience,
+        "id": subscription.id,
+    }
+    return list(session.scalars(statements.unseen(), asked))
 
 
 def _found(
-    session: Session, query: Select[SubscriptionRow, str, date | None]
+    session: Session,
+    query: Select[SubscriptionRow, str, date | None],
+    asked: Mapping[str, object] | None = None,
 ) -> list[Subscription]:
-    return [_to_subscription(*row) for row in session.execute(query)]
+    return [_to_subscription(*row) for row in session.execute(query, asked)]
 
 
 def _to_subscription(row: SubscriptionRow, text: str, told_on: date | None) -> Subscription:

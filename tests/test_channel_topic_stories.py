@@ -70,6 +70,21 @@ def test_a_new_paper_on_a_channels_topic_is_one_message_in_the_channel(house):
     assert house.dms("ana") == []
 
 
+def test_what_waits_for_a_channel_comes_at_the_hour_to_which_its_digest_is_moved(house):
+    follow(house, "ana", "#papers rag daily")
+    house.type("ana", "digest at 11:00 Europe/Lisbon")
+    house.clock(datetime(2026, 6, 26, 10, tzinfo=UTC))
+    house.tick()
+    to_monday(house, *papers(8, start=100), RAG)  # the digest has five of them
+    house.type("ben", "digest at 10:00 Europe/Lisbon")
+    assert not [each for each in in_channel(house) if RAG.title in words(each)]
+
+    house.clock(datetime(2026, 6, 29, 9, tzinfo=UTC))
+    house.tick()
+    [told] = [each for each in in_channel(house) if RAG.title in words(each)]
+    assert "rag" in words(told)
+
+
 def test_a_preview_is_private_and_stores_nothing(house):
     preview = house.type("ana", 'subscribe #papers "diffusion policies" daily max:3')
 

@@ -273,6 +273,13 @@ def test_two_topics_of_one_person_have_two_names(house):
         "settings quiet 22:00-22:00",
         "subscribe rag as:2",
         'subscribe rag as:"' + "x" * 100 + '"',
+        "subscribe rag weekly now",
+        "subscribe rag max:99",
+        "subscribe weekly",
+        "pause 999999999",
+        "unsubscribe 0000012",
+        "unsubscribe " + "9" * 3_900,
+        "digest ```",
     ],
 )
 def test_bad_input_gets_a_private_sentence(house, text):

@@ -75,6 +75,15 @@ def test_a_topic_is_stopped_from_its_alert_and_undo_brings_it_back(house, alert)
     assert "1. rag" in words(house.type("ana", "list"))
 
 
+def test_a_word_that_is_also_an_option_is_followed_in_quotes(house):
+    refused = house.type("ana", "subscribe weekly")
+    follow(house, "ana", '"weekly" daily')
+
+    assert "Which topic?" in words(refused)
+    assert refused["ephemeral"]
+    assert '1. "weekly"' in words(house.type("ana", "list"))
+
+
 def test_a_topic_is_edited_from_its_alert_in_a_form_that_is_filled_in(house, alert):
     house.click("ana", alert, "Edit", channel=house.dm_of("ana"))
     form = form_of(house)

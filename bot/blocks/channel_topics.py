@@ -19,8 +19,6 @@ from bot.blocks.kit import (
     text,
     user,
 )
-from bot.blocks.papers import line
-from bot.domain.paper import Listing
 from bot.domain.subscription import Subscription, Wish
 
 LISTED = 10  # on one page, and in one announcement
@@ -31,40 +29,6 @@ DID = {
     LEFT: "stopped {} of this channel:",
 }
 _WHEN = "Gathered papers come at the hour of the digest here, or of whoever wanted the topic."
-
-
-def preview(
-    channel_id: str,
-    wish: Wish,
-    found: int,
-    days: int,
-    examples: Sequence[Listing],
-    *,
-    known: bool,
-) -> Message:
-    """What a topic would have sent to a channel, before anything is stored."""
-    told = f"It would have sent {words.count(found, 'paper')} in the last {days} days."
-    already = "It follows this already. " if known else ""
-    when = f"{already}I post there, {words.terms(wish)}, and say that it was you who wanted it."
-    buttons = actions(
-        button(
-            "Update" if known else "Subscribe",
-            "follow_in_channel",
-            carried(channel_id, wish),
-            primary=True,
-        ),
-        button("Cancel", "cancel_subscription"),
-    )
-    shown = [rows(line(each, "• ") for each in examples)] if examples else []
-    blocks = [
-        rich(text("For "), channel(channel_id), text(" I read this as "), _query(wish), text(".")),
-        prose(told),
-        *shown,
-        context(when),
-        buttons,
-    ]
-    titles = [f"• {words.in_brief(each)}" for each in examples]
-    return Message(fallback(f"I read this as {wish.text}. {told}", *titles, when), blocks)
 
 
 def followed(topic: Subscription, before: Wish | None, follows: Sequence[Subscription]) -> Message:

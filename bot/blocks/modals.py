@@ -33,9 +33,9 @@ def abstract(listing: Listing) -> Block:
     }
 
 
-def follow_topic() -> Block:
-    """Asks for a topic and how to be told of it."""
-    return _form(FOLLOW, "Follow a topic", "Follow", None)
+def follow_topic(wish: Wish | None = None) -> Block:
+    """Asks for a topic and how to be told of it; filled in where there is something to edit."""
+    return _form(FOLLOW, "Follow a topic", "Follow", wish)
 
 
 def edit_topic(subscription: Subscription) -> Block:

@@ -7,7 +7,7 @@ from bot.blocks import words
 from bot.blocks.kit import Block, Message, channel, fallback, header, prose, rows, text
 from bot.domain.delivery import State
 from bot.domain.digest import ChannelDigest
-from bot.domain.paper import Fetch
+from bot.domain.paper import UNDATED, Fetch
 from bot.domain.status import Status
 
 LISTED = 10
@@ -47,6 +47,8 @@ def _read(read: Fetch, zone: ZoneInfo) -> str:
     name = words.source(read.source)
     if read.error:
         return f"{name} did not answer on {when}: {words.sentence(read.error)}"
+    if read.day == UNDATED:
+        return f"{name} was last imported from a file on {when}."
     return f"{name} was last read on {when}, with {words.count(read.seen, 'paper')} listed."
 
 

@@ -18,35 +18,10 @@ from bot.blocks.kit import (
     rows,
     text,
 )
-from bot.blocks.papers import line
-from bot.domain.paper import Listing
 from bot.domain.reader import Hours
 from bot.domain.subscription import Subscription, Wish
 
 LISTED = 10  # on one page
-
-
-def preview(
-    wish: Wish, found: int, days: int, examples: Sequence[Listing], *, known: bool
-) -> Message:
-    """What a subscription would have sent, before anything is stored."""
-    told = _back_test(found, days, len(examples))
-    when = f"I tell you in a direct message, {_terms(wish)}. Nobody else sees it."
-    already = "You follow this already. " if known else ""
-    buttons = actions(
-        button("Update" if known else "Subscribe", "subscribe", _carried(wish), primary=True),
-        button("Cancel", "cancel_subscription"),
-    )
-    shown = [rows(line(each, "• ") for each in examples)] if examples else []
-    blocks = [
-        rich(text("I read this as "), text(wish.text, code=True), text(".")),
-        rich(text(told)),
-        *shown,
-        context(already + when),
-        buttons,
-    ]
-    titles = [f"• {words.in_brief(each)}" for each in examples]
-    return Message(fallback(f"I read this as {wish.text}. {told}", *titles, when), blocks)
 
 
 def cancelled() -> Message:
@@ -74,7 +49,7 @@ def unsubscribed(
     lead = [text("You no longer follow "), *_which(gone), text(".")]
     if len(gone) > 1:
         return _changed(lead, mine, hours, [])
-    undo = [actions(button("Undo", "subscribe", _carried(gone[0].wish)))]
+    undo = [actions(button("Undo", "subscribe", carried(gone[0].wish)))]
     return _changed(lead, mine, hours, undo)
 
 
@@ -180,21 +155,11 @@ def _undo_pauses(before: Sequence[Subscription]) -> list[Block]:
     return [actions(button("Undo", "put_back_pauses", carried))]
 
 
-def _back_test(found: int, days: int, shown: int) -> str:
-    """`It would have sent 14 papers in the last 30 days, about 3 a week. The latest:`"""
-    if not found:
-        return f"It would have sent nothing in the last {days} days."
-    pace = words.pace(found, days)
-    often = f", {pace}" if pace else ""
-    end = ". The latest:" if found > shown else ":"
-    return f"It would have sent {words.count(found, 'paper')} in the last {days} days{often}{end}"
-
-
 def _terms(wish: Wish) -> str:
     return words.terms(wish)
 
 
-def _carried(wish: Wish) -> str:
-    """What a button needs to store a wish."""
+def carried(wish: Wish) -> str:
+    """A topic as the value of a button."""
     name = {"name": wish.name} if wish.name else {}
     return packed(q=wish.text, when=wish.cadence.value, size=wish.size, **name)

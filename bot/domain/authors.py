@@ -35,14 +35,14 @@ class Name:
     @property
     def asks_for(self) -> set[str]:
         """One of these every name that is the same as this one, asked for, is looked up by."""
-        *given, family = _without_particles(self.words)
+        *given, family = self.words
         if not given:
             return {family}
-        first = given[0]
-        if len(first) == 1:
-            return {f"{first}. {family}"}
-        joined = {"".join(given), "".join(self.words[:-1])}
-        return {f"{word} {family}" for word in (first, first[0], *joined)}
+        bare = _without_particles(self.words)[:-1]
+        firsts = {given[0], *bare[:1]}
+        initials = {f"{first}." if len(first) == 1 else first[0] for first in firsts}
+        full = {word for word in firsts if len(word) > 1} | {"".join(given), "".join(bare)}
+        return {f"{word} {family}" for word in initials | full if word}
 
     def __str__(self) -> str:
         return " ".join(self.words)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import prod
 from typing import TypeAlias
 
-from bot.domain.tokens import SPACE, TIGHT, Token, is_cased, may_join, tokens
+from bot.domain.tokens import SPACE, STOP_WORDS, TIGHT, Token, is_cased, may_join, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +176,25 @@ def is_positive(query: Query) -> bool:
         case Or(parts):
             return all(map(is_positive, parts))
     return not isinstance(query, Not)
+
+
+def idle(query: Query) -> Query | None:
+    """A part that stands in nearly every paper and alone is enough to match; None without one."""
+    match query:
+        case Phrase(words):
+            said = (word for each in words for word in each.split("-"))
+            return query if all(map(_is_stop_word, said)) else None
+        case Field("title" | "abstract", value):
+            return query if all(each.norm in STOP_WORDS for each in tokens(value)) else None
+        case And(parts):
+            return idle(parts[0]) if all(map(idle, parts)) else None
+        case Or(parts):
+            return next((part for part in parts if idle(part)), None)
+        case Not():
+            return query  # beside others it excludes, and brings nothing
+    return None
+
+
+def _is_stop_word(word: str) -> bool:
+    """IT and US are names; a capital A begins half of all titles."""
+    return word in STOP_WORDS or (len(word) == 1 and word.lower() in STOP_WORDS)

@@ -65,13 +65,19 @@ def matches(query: Query, document: Document) -> bool:
 
 def keys(document: Document) -> frozenset[str]:
     """What a paper is looked up by: runs of one to three words, and a key for each fact."""
-    found = set(document.facts)
     norms = document.text.norms
+    found = fact_keys(document)
     found.update(text_keys(norms[: document.barrier]), text_keys(norms[document.barrier + 1 :]))
+    return frozenset(found)
+
+
+def fact_keys(document: Document) -> set[str]:
+    """The keys of all but title and abstract."""
+    found = set(document.facts)
     found.update(_prefixed("org", text_keys(document.organization.norms)))
     for name in document.authors:
         found.update(_prefixed("au", name.found_by))
-    return frozenset(found)
+    return found
 
 
 def atoms(query: Query) -> frozenset[str]:

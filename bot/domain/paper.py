@@ -7,13 +7,14 @@ from datetime import date, datetime
 
 # Not \d, which other scripts' digits are as well; and a longer number is no id.
 ARXIV_ID = r"(?:[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?![0-9])"
+# The day of what has none. It is long past, so that nothing of it is ever news.
+UNDATED = date(1970, 1, 1)
 # An id on its own or inside any of the links and prefixes people paste; the version is dropped.
 _PASTED = re.compile(
     rf"(?:^|[/:\s(<]|arxiv\.)(?!arxiv\.)(?P<id>{ARXIV_ID})(?:v\d+)?(?:\.pdf)?[.,;)>|?#/]*",
     re.IGNORECASE,
 )
 _WHOLE_ID = re.compile(ARXIV_ID)
-_SPACES = re.compile(r"\s+")
 # Invisible characters that people never mean: NUL and controls, zero-width, bidirectional marks.
 _INVISIBLE = dict.fromkeys(
     (
@@ -73,7 +74,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One read of one source for one day."""
+    """One read of one source for one day, or a part of a collection, which has none: UNDATED."""
 
     source: str
     day: date
@@ -99,7 +100,7 @@ def clean(text: str) -> str:
     """One line of text as people see it: no line breaks, controls or invisible characters."""
     # A lone surrogate cannot be encoded: no database, index or reply would take it.
     visible = text.translate(_INVISIBLE).encode("utf-8", "ignore").decode()
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+    return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
 def find_id(text: str) -> str | None:

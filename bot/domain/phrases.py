@@ -8,6 +8,7 @@ phrase can cover, and with it how long the keys must be.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.domain.plurals import singular, stem, stem_alone
 from bot.domain.tokens import STOP_WORDS, Token, is_cased, may_join, run_key, tokens
@@ -181,13 +182,9 @@ def text_keys(norms: Sequence[str]) -> list[str]:
     A paper has hundreds, so the stems of its words are cut once for all of the runs they end.
     """
     ends = [stem_alone(norm) for norm in norms]
-    firsts = [stem("") + norm if norm == "of" else norm for norm in norms]
-    before_of = [
-        stem(first) if following == "of" else first
-        for first, following in zip(firsts, norms[1:], strict=False)
-    ]
-    seconds = [first + norm for first, norm in zip(before_of, norms[1:], strict=False)]
-    singles = [stem(first) for first in firsts]
+    before_of = [stem(norm) if following == "of" else norm for norm, following in pairwise(norms)]
+    seconds = [first + norm for first, norm in zip(before_of, norms[1:], strict=True)]
+    singles = [end or stem(norm) for norm, end in zip(norms, ends, strict=True)]
     pairs = _ended(before_of, norms[1:], ends[1:])
     triples = _ended(seconds, norms[2:], ends[2:])
     return [key[:KEY_LENGTH] for key in (*singles, *pairs, *triples)]

@@ -62,3 +62,10 @@ def stem_alone(word: str) -> str:
         return word
     bare = stem(word)
     return bare if len(bare) >= 3 else ""
+
+
+def spellings(word: str) -> set[str]:
+    """Every word that may count as the same but for its number, and some that do not exist."""
+    bare = {singular(word), word, word[:-1] if word.endswith("s") else word} - {""}
+    endings = {each + ending for each in bare for ending in ("", "s", "es")}
+    return endings | {each[:-1] + "ies" for each in bare if each.endswith("y")}

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.expression import idle
 from bot.domain.lexer import straighten
-from bot.domain.query import canonical, parse_subscription
+from bot.domain.mistakes import shown
+from bot.domain.query import Query, canonical, parse_subscription
 from bot.errors import QueryProblem
 
 DEFAULT_SIZE = 5  # papers in one alert; the rest is counted
 LARGEST = 10  # more would not fit one message
+LONGEST_OPTION = 400  # characters; a thousand options are not looked for in all that was typed
+LONGEST_SHOWN = 24  # characters of a size that I cannot take
 NAME_LIMIT = 40  # characters: a name is read in a line with its terms
 
 
@@ -55,9 +59,25 @@ class UnusableName(QueryProblem):
     """A name needs a letter, so that it is no number of your list: `as:"my topic"`."""
 
 
+class UnknownSize(QueryProblem):
+    """One message shows 1 to 10 papers, for example `max:10`."""
+
+
+class TwoOptions(QueryProblem):
+    """I can take one of those. Leave the other out, or put a word of your topic in quotes."""
+
+
+class NoTopic(QueryProblem):
+    """Which topic? It comes first, as in `agents weekly`. A word to follow stands in quotes."""
+
+
+class TooCommon(QueryProblem):
+    """Add a word that tells papers apart, as in `the halting problem`."""
+
+
 _OPTION = re.compile(
-    r"\s+(?:(?P<cadence>now|daily|weekly)|max:(?P<size>\d{1,2})"
-    r'|as:(?:"(?P<quoted>[^"]*)"|(?P<word>[^\s"]+)))\s*$',
+    r"(?:^| )(?P<option>(?P<cadence>now|daily|weekly)|max:(?P<size>[^\s\"]*)"
+    r'|as:(?:"(?P<quoted>[^"]*)"|(?P<word>[^\s"]+)))$',
     re.IGNORECASE,
 )
 _COMMON = frozenset({"all"})  # what `unsubscribe` reads as something else
@@ -69,15 +89,47 @@ def read_wish(text: str, cadence: Cadence = Cadence.NOW) -> Wish:
     A last word inside quotes belongs to the query. Raises QueryProblem.
     """
     size, name = DEFAULT_SIZE, ""
-    while option := _OPTION.search(text):
+    topic, options = _parted(straighten(text))
+    for option in options:
         if option["cadence"]:
             cadence = Cadence(option["cadence"].lower())
-        elif option["size"]:
-            size = min(max(int(option["size"]), 1), LARGEST)
+        elif option["size"] is not None:
+            size = _size(option["size"])
         else:
             name = read_name(option["quoted"] or option["word"] or "")
+    if options and not topic:
+        raise NoTopic
+    return Wish(canonical(_telling(parse_subscription(topic))), cadence, size, name)
+
+
+def _telling(query: Query) -> Query:
+    """The query, if it does not match nearly everything. Raises TooCommon."""
+    part = idle(query)
+    if part is not None:
+        raise TooCommon(
+            f"{shown(canonical(part))} stands in nearly every paper. {TooCommon.__doc__}"
+        )
+    return query
+
+
+def _parted(text: str) -> tuple[str, list[re.Match[str]]]:
+    """The query, and the options behind it, each kind once. Raises TwoOptions."""
+    found: dict[str, re.Match[str]] = {}
+    while option := _OPTION.search(text, max(len(text) - LONGEST_OPTION, 0)):
+        kind = "cadence" if option["cadence"] else option["option"].lower().partition(":")[0]
+        later = found.setdefault(kind, option)
+        if later["option"].lower() != option["option"].lower():
+            both = f"{shown(option['option'])} and {shown(later['option'])}"
+            raise TwoOptions(f"You wrote {both}. {TwoOptions.__doc__}")
         text = text[: option.start()]
-    return Wish(canonical(parse_subscription(text)), cadence, size, name)
+    return text, list(found.values())
+
+
+def _size(said: str) -> int:
+    for size in range(1, LARGEST + 1):
+        if said.lstrip("0") == str(size):
+            return size
+    raise UnknownSize(f"I can't take {shown(f'max:{said}', LONGEST_SHOWN)}. {UnknownSize.__doc__}")
 
 
 def read_name(text: str) -> str:

@@ -218,5 +218,5 @@ def run_key(run: Sequence[Token]) -> str:
     """What a run of words is looked up by, the same for each spelling that may match."""
     joined = ""
     for token in run:
-        joined = (stem(joined) if token.norm == "of" else joined) + token.norm
+        joined = (stem(joined) if joined and token.norm == "of" else joined) + token.norm
     return stem(joined)

@@ -5,20 +5,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from bot.blocks import digest, help, home, lists, modals, papers, search, status
+from bot.blocks import digest, help, home, lists, modals, papers, previews, search, status
 from bot.blocks import settings as settings_blocks
 from bot.blocks import subscriptions as topics
 from bot.blocks.kit import Block, Message
+from bot.domain.backtest import Offer, Preview, Volume
 from bot.domain.delivery import State
 from bot.domain.digest import DEFAULT_SIZE
 from bot.domain.paper import Fetch, Listing
 from bot.domain.query import parse_subscription
 from bot.domain.reader import Hours
 from bot.domain.status import Status
-from bot.domain.subscription import Subscription
+from bot.domain.subscription import Subscription, Wish
 from bot.errors import EmptyQuery, QueryProblem
 from bot.gallery import shared_topics, told_papers
-from bot.gallery.stage import HOURS, SOURCE, WISHES, ZONE, Stage
+from bot.gallery.stage import HOURS, SOURCE, WISHES, ZONE, Stage, tried
 
 Item: TypeAlias = dict[str, Any]
 
@@ -102,12 +103,11 @@ def _search(stage: Stage) -> Iterator[Item]:
 
 
 def _topics(stage: Stage) -> Iterator[Item]:
-    mine, wish = stage.mine, WISHES[0]
+    mine = stage.mine
     yield from _private(
         "Subscriptions",
         {
-            "Preview": topics.preview(wish, 14, 30, stage.listings[:3], known=False),
-            "Preview of a known one": topics.preview(wish, 0, 30, [], known=True),
+            **_previews(stage),
             "Cancelled": topics.cancelled(),
             "Subscribed": topics.subscribed(mine[0], mine, HOURS, stage.now + timedelta(days=1)),
             "Unsubscribed": topics.unsubscribed(mine[:1], mine[1:], HOURS),
@@ -120,6 +120,22 @@ def _topics(stage: Stage) -> Iterator[Item]:
             "A long list": topics.subscriptions(mine * 5, HOURS),
         },
     )
+
+
+def _previews(stage: Stage) -> dict[str, Message]:
+    wish, examples = WISHES[0], tuple(stage.listings[:3])
+    flood = Volume(412, (104, 98, 91, 87))
+    slip = Offer(Wish("diffusion policy"), Volume(14, (4, 3, 5, 2)))
+    return {
+        "Preview": previews.personal(tried(wish, examples)),
+        "Preview of a known one": previews.personal(Preview(wish, Volume(0), known=True)),
+        "Preview of too much": previews.personal(
+            Preview(Wish("agents"), flood, examples, narrower=Offer(Wish("web agents"), Volume(31)))
+        ),
+        "Preview with a slip": previews.personal(
+            Preview(Wish("difusion policy"), Volume(0), unknown=("difusion",), corrected=slip)
+        ),
+    }
 
 
 def _paused(mine: Sequence[Subscription], now: datetime) -> list[Subscription]:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.blocks import channel_topics, exchange
+from bot.blocks import channel_topics, exchange, previews
 from bot.blocks.kit import Block, Message
 from bot.domain.exchange import Imported, written
 from bot.domain.subscription import Subscription
-from bot.gallery.stage import WISHES, Stage
+from bot.gallery.stage import WISHES, Stage, tried
 
 CAME = Imported(total=7, added=4, changed=1, known=2, repeats=1)
 
@@ -20,9 +20,7 @@ def private(stage: Stage) -> Mapping[str, Message]:
         "An export": exchange.export(lines),
         "A long export": exchange.export(lines * 100),
         "Imported": exchange.imported(CAME),
-        "Preview for a channel": channel_topics.preview(
-            here, wish, 14, 30, stage.listings[:3], known=False
-        ),
+        "Preview for a channel": previews.for_channel(here, tried(wish, stage.listings[:3])),
         "Invite me to a channel": channel_topics.invite_me(here, lines[0]),
         "A channel follows": channel_topics.followed(theirs[0], None, theirs),
         "A channel stops": channel_topics.left(here, theirs[:1], theirs[1:]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.domain.backtest import Preview, Volume
 from bot.domain.calendar import instant, next_due
 from bot.domain.curation import choose
 from bot.domain.digest import (
@@ -43,6 +44,11 @@ HARD = Paper(
     code_url="https://example.org/code",
     project_url="https://example.org/project",
 )
+
+
+def tried(wish: Wish, examples: Sequence[Listing]) -> Preview:
+    """A topic of which fourteen papers would have come."""
+    return Preview(wish, Volume(14, (4, 3, 5, 2)), tuple(examples))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import re
 import time
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from bot.sandbox.transport import ACK_SECONDS, NOBODY, Answer, Letter, nobody_there, timed_out
 
 FORM = "application/x-www-form-urlencoded"
+_LONE = re.compile("[\ud800-\udfff]")  # Python joins pairs when it decodes them
 
 
 class SignedHttp:
@@ -46,11 +48,24 @@ class SignedHttp:
 
 def encode(letter: Letter) -> tuple[str, bytes]:
     """Content type and body: commands are forms, interactions a form field, events JSON."""
+    payload = _as_sent(letter.payload)
     if letter.kind == "slash_commands":
-        return FORM, urlencode(letter.payload).encode()
+        return FORM, urlencode(payload).encode()
     if letter.kind == "interactive":
-        return FORM, urlencode({"payload": json.dumps(letter.payload)}).encode()
-    return "application/json", json.dumps(letter.payload).encode()
+        return FORM, urlencode({"payload": json.dumps(payload)}).encode()
+    return "application/json", json.dumps(payload).encode()
+
+
+def _as_sent(value: Any) -> Any:
+    """The same with U+FFFD for each lone surrogate, as browsers send what somebody typed."""
+    match value:
+        case str():
+            return _LONE.sub("\ufffd", value)
+        case dict():
+            return {_as_sent(key): _as_sent(each) for key, each in value.items()}
+        case list():
+            return [_as_sent(each) for each in value]
+    return value
 
 
 def _post(url: str, body: bytes, headers: dict[str, str]) -> Answer:

@@ -1,7 +1,7 @@
 """Alerts: when a match is told, and one message for each reader and moment."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.domain.reader import Hours, sent_at, told_at
@@ -83,9 +83,13 @@ def _build(session: Session, due: Sequence[Subscription], now: datetime) -> int:
     if not groups:
         return 0
     _owe(session, ready[0], groups, now)
-    gathered = [each for each in ready if each.wish.cadence is not Cadence.NOW]
-    for each in gathered:
-        subscriptions.note_told(session, [each.id], now.astimezone(hours[each.id].zone).date())
+    told_on: dict[date, list[int]] = {}
+    for each in ready:
+        if each.wish.cadence is not Cadence.NOW:
+            today = now.astimezone(hours[each.id].zone).date()
+            told_on.setdefault(today, []).append(each.id)
+    for day, ids in told_on.items():
+        subscriptions.note_told(session, ids, day)
     return 1
 
 

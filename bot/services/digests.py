@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar import next_due
 from bot.domain.digest import ChannelDigest
 from bot.errors import BotError
-from storage import channels
+from bot.services import alerts
+from storage import channels, papers
 from storage.database import Database, Session
 
 
@@ -29,11 +30,12 @@ def turn_on(
     One that is on stays due when it is: a second *on* must not skip the edition being waited for.
     """
     with database.begin() as session:
+        papers.hold_revision(session)  # nobody plans by the old hours meanwhile
         digest = channels.get(session, team_id, channel_id) or ChannelDigest.unset(
             team_id, channel_id, zone
         )
         due = digest.next_due_at or next_due(digest.schedule, now)
-        return _save(session, replace(digest, set_by=by, next_due_at=due))
+        return _save_and_plan(session, replace(digest, set_by=by, next_due_at=due), now)
 
 
 def turn_off(database: Database, team_id: str, channel_id: str, *, by: str) -> ChannelDigest:
@@ -42,7 +44,9 @@ def turn_off(database: Database, team_id: str, channel_id: str, *, by: str) -> C
         digest = channels.get(session, team_id, channel_id)
         if digest is None or digest.next_due_at is None:
             raise DigestIsOff
-        return _save(session, replace(digest, set_by=by, next_due_at=None))
+        digest = replace(digest, set_by=by, next_due_at=None)
+        channels.save(session, digest)
+        return digest
 
 
 def move(
@@ -58,14 +62,18 @@ def move(
 ) -> ChannelDigest:
     """Set the hour, which also turns a digest on. The zone stays unless one is named."""
     with database.begin() as session:
+        papers.hold_revision(session)  # nobody plans by the old hours meanwhile
         digest = channels.get(session, team_id, channel_id) or ChannelDigest.unset(
             team_id, channel_id, fallback
         )
         schedule = replace(digest.schedule, at=at, zone=zone or digest.schedule.zone)
         due = next_due(schedule, now)
-        return _save(session, replace(digest, schedule=schedule, set_by=by, next_due_at=due))
+        digest = replace(digest, schedule=schedule, set_by=by, next_due_at=due)
+        return _save_and_plan(session, digest, now)
 
 
-def _save(session: Session, digest: ChannelDigest) -> ChannelDigest:
+def _save_and_plan(session: Session, digest: ChannelDigest, now: datetime) -> ChannelDigest:
+    """The channel's topics are told at the hour of its digest: what waits moves with it."""
     channels.save(session, digest)
+    alerts.replan(session, digest.team_id, digest.channel_id, now)
     return digest

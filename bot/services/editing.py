@@ -18,12 +18,6 @@ def find(database: Database, team_id: str, user_id: str, subscription_id: int) -
         return _one(subscriptions.of_audience(session, team_id, user_id), subscription_id)
 
 
-def check_name(database: Database, team_id: str, user_id: str, wish: Wish) -> None:
-    """Raise NameTaken where another of a person's topics has the wish's name."""
-    with database.read() as session:
-        _refuse_taken(subscriptions.of_audience(session, team_id, user_id), wish)
-
-
 def replace(
     database: Database,
     team_id: str,
@@ -43,6 +37,8 @@ def replace(
         _refuse_taken([each for each in mine if each.id != old.id], wish)
         new = subscriptions.save(session, team_id, user_id, wish, keys, created_by=user_id, now=now)
         if new.id != old.id:
+            if new.told_on:  # by any topic of this cadence; it may be the one that goes
+                subscriptions.note_told(session, [new.id], new.told_on)
             subscriptions.remove(session, team_id, user_id, [old.id])
             subscriptions.pause(session, team_id, user_id, {new.id: old.paused_until})
         alerts.replan(session, team_id, user_id, now)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.domain.exchange import Imported, Line, Read, written
 from bot.domain.matching import atoms
@@ -13,7 +12,7 @@ from bot.domain.subscription import Wish
 from bot.errors import BotError
 from bot.services import alerts
 from bot.services.subscriptions import NameTaken, named
-from storage import papers, readers, subscriptions
+from storage import papers, subscriptions
 from storage.database import Database, Session
 
 
@@ -52,12 +51,6 @@ def bring_in(database: Database, team_id: str, user_id: str, read: Read, now: da
         _store(session, team_id, user_id, wanted, now)
         changed, known = len(mine) + len(wanted) - len(after), len(wishes) - len(wanted)
         return Imported(len(after), len(wanted) - changed, changed, known, read.repeats)
-
-
-def settle(database: Database, team_id: str, user_id: str, zone: ZoneInfo) -> None:
-    """Remember where Slack says a person is, unless that is known."""
-    with database.begin() as session:
-        readers.learn_zone(session, team_id, user_id, zone.key)
 
 
 def one(database: Database, team_id: str, user_id: str, said: str) -> Wish:

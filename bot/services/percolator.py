@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.domain.bulk import bulk_match
-from bot.domain.matching import RULES, Document, atoms, document, keys, matches
+from bot.domain.matching import RULES, atoms, document
 from bot.domain.paper import Paper
+from bot.domain.percolation import Prepared, bulk_match, is_hit, prepare
 from bot.domain.query import read_canonical
 from storage import queries
 from storage.database import Database, Session
@@ -17,21 +17,21 @@ def percolate(session: Session, source: str, papers: Sequence[Paper]) -> set[int
     """Note which queries each of these stored papers matches; returns the ids of all of them."""
     if not papers or not queries.any_stored(session):
         return set()
-    documents = [document(paper, [source]) for paper in papers]
+    prepared = [prepare(document(paper, [source])) for paper in papers]
     if len(papers) < BULK:
-        matched = [_matched(session, each) for each in documents]
+        matched = [_matched(session, each) for each in prepared]
     else:
         matched = bulk_match(
-            documents, queries.every_atom(session), lambda ids: queries.texts(session, ids)
+            prepared, queries.every_atom(session), lambda ids: queries.texts(session, ids)
         )
     hits = {paper.id: ids for paper, ids in zip(papers, matched, strict=True) if ids}
     queries.add_matches(session, hits)
     return {query_id for ids in hits.values() for query_id in ids}
 
 
-def _matched(session: Session, paper: Document) -> list[int]:
-    proposed = queries.candidates(session, keys(paper))
-    return [each for each, text in proposed.items() if matches(read_canonical(text), paper)]
+def _matched(session: Session, paper: Prepared) -> list[int]:
+    proposed = queries.candidates(session, paper.keys)
+    return [each for each, text in proposed.items() if is_hit(text, paper)]
 
 
 def follow_rules(database: Database) -> int:

@@ -43,6 +43,12 @@ def save(database: Database, team_id: str, user_id: str, hours: Hours, now: date
     return _change(database, team_id, user_id, hours.zone, now, lambda _: hours)
 
 
+def learn_zone(database: Database, team_id: str, user_id: str, zone: ZoneInfo) -> None:
+    """Remember where Slack says a person is, unless that is known."""
+    with database.begin() as session:
+        readers.learn_zone(session, team_id, user_id, zone.key)
+
+
 def _change(
     database: Database,
     team_id: str,
@@ -60,7 +66,8 @@ def _change(
         _store(session, team_id, user_id, before, after)
         if after.zone != before.zone:
             _move(session, team_id, user_id, before.zone, after.zone)
-        alerts.replan(session, team_id, user_id, now)
+        for audience in (user_id, *subscriptions.channels_of(session, team_id, user_id)):
+            alerts.replan(session, team_id, audience, now)
         return Changed(before, after)
 
 

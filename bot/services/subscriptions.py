@@ -3,23 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import hf_day
-from bot.domain.matching import atoms, document, matches
-from bot.domain.paper import Listing
+from bot.domain.matching import atoms
 from bot.domain.query import canonical, parse_subscription
 from bot.domain.reader import FOREVER, Hours, told_at
 from bot.domain.subscription import Subscription, Wish
 from bot.errors import BotError, QueryProblem
 from bot.services import alerts
-from storage import listings, papers, readers, subscriptions
+from storage import papers, readers, subscriptions
 from storage.database import Database, Session
 
-BACK_TEST = 30  # days
-EXAMPLES = 3
 NONE_YET = "You follow no topic yet. Start one with `/papers subscribe diffusion policy`."
+MOST_SHOWN = 5  # numbers that nothing has, in a refusal
+LONGEST_SHOWN = 12  # digits of each
 _NUMBERS = re.compile(r"[\d\s,]+")
 
 
@@ -29,17 +27,6 @@ class UnknownSubscription(BotError):
 
 class NameTaken(QueryProblem):
     """Another topic of yours has that name. Choose a different one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a wish would have sent over the last days, most recent first."""
-
-    wish: Wish
-    found: int
-    days: int
-    examples: tuple[Listing, ...]
-    known: bool  # this person follows it already
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +44,6 @@ class Mine:
     def zone(self) -> ZoneInfo:
         """Where they live."""
         return self.hours.zone
-
-
-def preview(database: Database, team_id: str, user_id: str, wish: Wish, now: datetime) -> Preview:
-    """Try a wish on stored papers, with the very function that will match."""
-    query = parse_subscription(wish.text)
-    today = hf_day(now)
-    with database.read() as session:
-        recent = listings.of_days(session, today - timedelta(days=BACK_TEST - 1), today)
-        mine = subscriptions.of_audience(session, team_id, user_id)
-    found = [each for each in recent if matches(query, document(each.paper, [each.source]))]
-    latest = sorted(found, key=lambda each: each.day, reverse=True)[:EXAMPLES]
-    known = any(each.wish.text == wish.text for each in mine)
-    return Preview(wish, len(found), BACK_TEST, tuple(latest), known)
 
 
 def subscribe(
@@ -197,7 +171,8 @@ def with_its_name(wish: Wish, mine: Sequence[Subscription]) -> Wish:
 
 
 def _by_number(mine: Sequence[Subscription], said: str) -> list[Subscription]:
-    numbers = {int(number) for number in re.findall(r"\d{1,6}", said)}
+    # What people type is cut at fewer digits than `int` takes.
+    numbers = {int(number) for number in re.findall(r"\d+", said)}
     if not numbers or not numbers <= set(range(1, len(mine) + 1)):
         raise UnknownSubscription(_no_such(numbers, len(mine)))
     return [mine[number - 1] for number in sorted(numbers)]
@@ -211,5 +186,10 @@ def _by_name(mine: Sequence[Subscription], said: str) -> list[Subscription]:
 def _no_such(numbers: set[int], known: int) -> str:
     if not known:
         return NONE_YET
-    wrong = ", ".join(str(each) for each in sorted(numbers) if not 1 <= each <= known) or "that"
-    return f"There is no number {wrong}. Yours go from 1 to {known}; `/papers list` shows them."
+    wrong = [str(each) for each in sorted(numbers) if not 1 <= each <= known]
+    shown = [
+        each if len(each) <= LONGEST_SHOWN else f"{each[:LONGEST_SHOWN]}…"
+        for each in wrong[:MOST_SHOWN]
+    ]
+    listed = ", ".join(shown) + "…" * (len(wrong) > MOST_SHOWN) or "that"
+    return f"There is no number {listed}. Yours go from 1 to {known}; `/papers list` shows them."

@@ -10,17 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.domain.paper import Batch, Listing, Paper, find_id
+from bot.domain.paper import UNDATED, Batch, Listing, Paper, find_id
 from bot.sources.fields import sequence, text, texts
 from bot.sources.reports import Unreadable
-from bot.sources.rows import (
-    UNDATED,
-    any_object_has,
-    batches,
-    day_in,
-    filled_lines,
-    json_object,
-)
+from bot.sources.rows import any_object_has, batches, day_in, filled_lines, json_object
 
 SOURCE = "arxiv"
 _EXPECTED = ("abstract", "authors", "categories")

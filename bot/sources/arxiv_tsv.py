@@ -14,10 +14,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
-from bot.domain.paper import Batch, Listing, Paper, clean, find_id
+from bot.domain.paper import UNDATED, Batch, Listing, Paper, clean, find_id
 from bot.sources.fields import moment
 from bot.sources.reports import Unreadable
-from bot.sources.rows import LONGEST_LINE, UNDATED, batches, lines
+from bot.sources.rows import LONGEST_LINE, batches, lines
 
 SOURCE = "arxiv"
 _EXPECTED = ("abstract", "authors", "categories", "published")

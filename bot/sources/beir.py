@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.domain.paper import Batch, Listing, Paper
+from bot.domain.paper import UNDATED, Batch, Listing, Paper
 from bot.sources.fields import text
 from bot.sources.reports import Unreadable
-from bot.sources.rows import UNDATED, any_object_has, batches, filled_lines, json_object
+from bot.sources.rows import any_object_has, batches, filled_lines, json_object
 
 SOURCE = "beir"
 

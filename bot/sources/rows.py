@@ -12,8 +12,6 @@ from bot.errors import SourceFailed
 from bot.sources.reports import Problems, Unreadable
 from bot.sources.unpacking import DAMAGE
 
-# The day of what has none. It is long past, so that nothing of it is ever news.
-UNDATED = date(1970, 1, 1)
 # Papers in a batch: a file may hold millions, and each batch is one transaction.
 AT_ONCE = 1_000
 LONGEST_LINE = 1_000_000  # bytes

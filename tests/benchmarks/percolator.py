@@ -7,9 +7,10 @@ from statistics import median
 
 from sqlalchemy import insert
 
-from bot.domain.matching import atoms, document, keys, matches
+from bot.domain.matching import atoms, document
 from bot.domain.paper import Paper
-from bot.domain.query import parse_subscription, read_canonical
+from bot.domain.percolation import is_hit, prepare
+from bot.domain.query import parse_subscription
 from bot.domain.subscription import Wish
 from storage import queries as stored_queries
 from storage import subscriptions
@@ -50,11 +51,9 @@ def looked_up(database: Database, papers: Sequence[Paper]) -> list[list[int]]:
     found = []
     with database.read() as session:
         for paper in papers:
-            words = document(paper)
-            proposed = stored_queries.candidates(session, keys(words))
-            found.append(
-                [n for n, text in proposed.items() if matches(read_canonical(text), words)]
-            )
+            ready = prepare(document(paper))
+            proposed = stored_queries.candidates(session, ready.keys)
+            found.append([each for each, text in proposed.items() if is_hit(text, ready)])
     return found
 
 

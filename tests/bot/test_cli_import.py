@@ -150,7 +150,7 @@ def test_metadata_of_arxiv_comes_in_and_reaches_a_follower_of_its_category(paper
     ran = papers("import", str(REPLIES / "arxiv_lists.jsonl"), str(REPLIES / "arxiv_table.tsv"))
 
     assert (ran.code, ran.err) == (0, "")
-    assert "6 entries from 2 files" in ran.out
+    assert "6 entries from 2 files, 6 listings new, 0 problems" in ran.out
     assert "alerts queued: 2" in ran.out
     assert "0704.0110" in papers("search", "bells under water").out
 

@@ -16,12 +16,14 @@ from bot.blocks import (
     lists,
     modals,
     papers,
+    previews,
     search,
     settings,
     subscriptions,
 )
 from bot.blocks import help as help_blocks
 from bot.blocks.matches import Match
+from bot.domain.backtest import Offer, Preview, Volume
 from bot.domain.reader import Hours
 from bot.domain.subscription import Subscription, Wish
 from handlers import actions
@@ -32,6 +34,8 @@ LISTING = a_listing(
 )
 MINE = [Subscription(n, "T1", "U1", Wish(f"topic {n}"), NOW) for n in range(12)]
 HOURS = Hours(a_channel().schedule.zone)
+OFFER = Offer(Wish("other nets"), Volume(3))
+TRIED = Preview(Wish("nets"), Volume(1), (LISTING,), narrower=OFFER, broader=OFFER, corrected=OFFER)
 SHOWN = [
     digest.digest(an_edition(), [LISTING]).blocks,
     digest.settings(a_channel(), an_edition()).blocks,
@@ -46,12 +50,12 @@ SHOWN = [
     alerts.rest([Match(LISTING)], "d1", 1, 4).blocks,
     exchange.export(["topic " + "x" * 190] * 99).blocks,
     exchange.shared(Wish("nets"), "U1").blocks,
-    channel_topics.preview("C1", Wish("nets"), 1, 30, [LISTING], known=False).blocks,
+    previews.for_channel("C1", TRIED).blocks,
     channel_topics.followed(MINE[0], None, MINE).blocks,
     channel_topics.left("C1", MINE[:1], MINE).blocks,
     channel_topics.topics("C1", MINE).blocks,
     channel_topics.invite_me("C1", "nets").blocks,
-    subscriptions.preview(Wish("nets"), 1, 30, [LISTING], known=False).blocks,
+    previews.personal(TRIED).blocks,
     subscriptions.subscribed(MINE[0], MINE, HOURS).blocks,
     subscriptions.unsubscribed(MINE[:1], MINE, HOURS).blocks,
     subscriptions.subscriptions(MINE, HOURS).blocks,

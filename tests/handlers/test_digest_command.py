@@ -79,6 +79,21 @@ def test_what_cannot_be_set_is_named_privately_with_what_can(house, typed, said)
     assert answer["ephemeral"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("digest ```", "I know /papers digest on"),
+        ("digest `tomorrow`", "I don't know digest 'tomorrow'. I know"),
+        (f"digest {'x' * 90}", f"I don't know digest {'x' * 33}…. I know"),
+    ],
+)
+def test_what_cannot_be_set_is_shown_again_as_far_as_it_can_be(house, typed, begins):
+    answer = house.type("ana", typed)
+
+    assert answer["text"].startswith(begins)
+    assert answer["ephemeral"]
+
+
 @pytest.mark.parametrize("typed", ["digest on", "digest now", "digest at 09:00"])
 def test_a_direct_message_has_no_digest(house, typed):
     answer = house.type("ana", typed, channel=house.dm_of("ana"))

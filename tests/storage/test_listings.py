@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 
-from bot.domain.paper import Batch, Fetch, Listing
+from bot.domain.paper import UNDATED, Batch, Fetch, Listing
 from storage import fetches, listings
 from storage import papers as stored_papers
+from storage.models import ListingRow
 from tests.factories import DAY, a_batch, a_listing, a_paper, papers
 
 EVENING_BEFORE = DAY - timedelta(days=1)
@@ -84,6 +86,46 @@ def test_a_listing_keeps_its_own_day_and_does_not_count_for_the_day_asked_for(re
     assert (fetch.seen, fetch.new) == (1, 1)
     assert [each.paper.id for each in of_days()] == ["2606.00001"]
     assert of_days(EVENING_BEFORE, EVENING_BEFORE) == [stray]
+
+
+def test_of_a_file_of_no_day_everything_counts_and_nothing_is_late(record):
+    days = (DAY, EVENING_BEFORE, UNDATED)
+    listed = tuple(a_listing(paper, day=day) for paper, day in zip(papers(3), days, strict=True))
+    more = a_listing(a_paper("2606.00009"), day=EVENING_BEFORE)
+
+    counted = [
+        record(Batch("hf", UNDATED, each)) for each in (listed, (*listed, more), (*listed, more))
+    ]
+
+    assert [(each.seen, each.new, each.late) for each in counted] == [
+        (3, 3, 0),
+        (4, 1, 0),
+        (4, 0, 0),
+    ]
+
+
+@pytest.fixture
+def rows_read():
+    """The papers whose listings were read from the database since."""
+    found: list[str] = []
+
+    def note(row: ListingRow, _: object) -> None:
+        found.append(row.paper_id)
+
+    event.listen(ListingRow, "load", note)
+    yield found
+    event.remove(ListingRow, "load", note)
+
+
+def test_what_else_is_listed_on_the_same_day_is_not_read_for_a_batch(
+    record, rows_read, monkeypatch
+):
+    monkeypatch.setattr(listings, "AT_ONCE", 2)
+    record(a_batch(*papers(30)))
+    fetch = record(a_batch(*papers(7, start=28)), LATER)
+
+    assert sorted(rows_read) == ["2606.00028", "2606.00029", "2606.00030"]
+    assert (fetch.seen, fetch.new) == (7, 4)
 
 
 def test_the_same_paper_on_another_source_is_another_listing(record, of_days):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.delivery import State
 from bot.domain.digest import DAILY
-from bot.domain.subscription import Subscription
+from bot.domain.subscription import Subscription, Wish
 from storage import channels, deliveries, editions, readers, seen, subscriptions
 from tests.factories import DAY, NOW
 
@@ -43,6 +43,13 @@ def _unseen(session: Session, team: str) -> list[list[str]]:
 
 def _of(session: Session, team: str) -> list[Subscription]:
     return subscriptions.of_audience(session, team, "U1")
+
+
+def _channels(session: Session, team: str) -> list[str]:
+    for owner, channel in (("T1", "C1"), ("T2", "C2")):
+        wish = Wish("a channel's topic")
+        subscriptions.save(session, owner, channel, wish, ["a"], created_by="U1", now=NOW)
+    return subscriptions.channels_of(session, team, "U1")
 
 
 def _fail_and_ask(session: Session, team: str) -> str | None:
@@ -109,6 +116,7 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
     ),
     "seen.in_channels": (_in_channels, [(PAPERS[0], "of T1")], [(PAPERS[1], "of T2")], []),
     "seen.showing": (_showing, [{"of": "T1"}, None], [None, {"of": "T2"}], [None, None]),
+    "subscriptions.channels_of": (_channels, ["C1"], ["C2"], []),
     "subscriptions.of_audience": (
         lambda s, team: [each.wish.text for each in subscriptions.of_audience(s, team, "U1")],
         ["topic of t1"], ["topic of t2"], [],

@@ -13,6 +13,7 @@ from bot.blocks import (
     help,
     lists,
     papers,
+    previews,
     search,
     status,
     subscriptions,
@@ -20,6 +21,7 @@ from bot.blocks import (
 )
 from bot.blocks import settings as hours
 from bot.blocks.kit import Message
+from bot.domain.backtest import Offer, Preview, Volume
 from bot.domain.delivery import State
 from bot.domain.exchange import Imported, written
 from bot.domain.paper import Fetch
@@ -80,21 +82,27 @@ def _results(draw: st.DrawFn) -> Message:
     return search.results(draw(st.one_of(queries, texts)), found, start=start, total=total)
 
 
-def _preview(draw: st.DrawFn) -> Message:
-    examples = draw(listings(3))
-    found = len(examples) + draw(st.sampled_from([0, 1, 5000]))
-    return subscriptions.preview(draw(wishes), found, 30, examples, known=draw(st.booleans()))
+volumes = st.builds(
+    Volume, st.sampled_from([0, 1, 8, 160, 5000]), st.just((2, 0, 9, 1)), st.booleans()
+)
+offers = st.none() | st.builds(Offer, wishes, volumes)
+tries = st.builds(
+    Preview,
+    wish=wishes,
+    volume=volumes,
+    examples=listings(3).map(tuple),
+    known=st.booleans(),
+    narrower=offers,
+    broader=offers,
+    unknown=st.lists(texts, max_size=3).map(tuple),
+    corrected=offers,
+)
 
 
 many_lines = st.builds(
     lambda wish, n: [written(wish)] * n, wishes, st.sampled_from([0, 1, 40, 400])
 )
 imports = st.builds(Imported, *[counts] * 5)
-
-
-def _channel_preview(draw: st.DrawFn) -> Message:
-    tried = draw(listings(3)), draw(st.booleans())
-    return channel_topics.preview("C1", draw(wishes), 5000, 30, tried[0], known=tried[1])
 
 
 def _unsubscribed(draw: st.DrawFn) -> Message:
@@ -138,7 +146,7 @@ MESSAGES: dict[str, Make] = {
     "a shared paper": lambda draw: papers.shared(draw(any_listing), "U1"),
     "search results": _results,
     "nothing found": lambda draw: search.nothing_found(draw(st.one_of(queries, texts))),
-    "a preview": _preview,
+    "a preview": lambda draw: previews.personal(draw(tries)),
     "cancelled": lambda draw: subscriptions.cancelled(),
     "subscribed": lambda draw: subscriptions.subscribed(
         draw(any_subscription), draw(many_subscriptions), HOURS, draw(st.sampled_from([None, NOW]))
@@ -166,7 +174,7 @@ MESSAGES: dict[str, Make] = {
     ),
     "an import": lambda draw: exchange.imported(draw(imports)),
     "a shared topic": lambda draw: exchange.shared(draw(wishes), "U1"),
-    "a preview for a channel": _channel_preview,
+    "a preview for a channel": lambda draw: previews.for_channel("C1", draw(tries)),
     "a channel's new topic": lambda draw: channel_topics.followed(
         draw(any_subscription), draw(st.one_of(st.none(), wishes)), draw(many_subscriptions)
     ),

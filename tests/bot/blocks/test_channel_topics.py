@@ -8,7 +8,6 @@ import pytest
 from bot.blocks import channel_topics
 from bot.domain.subscription import Cadence, Subscription, Wish
 from tests.bot.blocks.anything import NOW, objects, read_aloud, values
-from tests.factories import a_listing
 
 RAG = Wish("rag", Cadence.WEEKLY, 3, "notes")
 
@@ -23,17 +22,6 @@ def following(count):
 def named_people(message):
     found = objects(list(message.blocks))
     return [each["user_id"] for each in found if each.get("type") == "user"]
-
-
-@pytest.mark.parametrize(("known", "label"), [(False, "Subscribe"), (True, "Update")])
-def test_a_preview_carries_the_channel_and_the_whole_wish(known, label):
-    message = channel_topics.preview("C1", RAG, 14, 30, [a_listing()], known=known)
-    [carried] = values(message.blocks, "follow_in_channel")
-
-    fields = {"channel": "C1", "q": "rag", "when": "weekly", "size": 3, "name": "notes"}
-    assert json.loads(carried) == fields
-    assert label in read_aloud(message.blocks)
-    assert "14 papers in the last 30 days" in message.text
 
 
 def test_a_list_numbers_topics_and_names_who_wanted_each():

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.blocks import home, status
 from bot.domain.delivery import State
 from bot.domain.digest import ChannelDigest
-from bot.domain.paper import Fetch
+from bot.domain.paper import UNDATED, Fetch
 from bot.domain.status import Status
 from bot.domain.subscription import Cadence, Subscription, Wish
 from tests.bot.blocks.anything import DAY, HOURS, NOW, objects, read_aloud, values
@@ -98,6 +98,14 @@ def test_status_says_what_failed_and_what_waits():
         "Messages: 2 waiting to be sent, 1 given up.",
         "The last trouble in sending: `channel_not_found`.",
     ]
+
+
+def test_a_collection_from_a_file_is_not_told_as_a_list_of_some_papers():
+    last_part = Fetch("arxiv", UNDATED, NOW, 837, 837, 0, 0, None)
+
+    [_, read, *_] = status.lines(how_it_stands(reads=(last_part,)))
+
+    assert read == "arXiv was last imported from a file on Fri 26 Jun, 09:00 (Europe/Berlin)."
 
 
 def test_a_bot_that_never_read_anything_says_so():

@@ -5,13 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
 
 from bot.blocks import subscriptions
 from bot.domain.reader import FOREVER
 from bot.domain.subscription import Cadence, Subscription, Wish
-from tests.bot.blocks.anything import HOURS, NOW, read_aloud, values, wishes
-from tests.factories import a_listing, papers
+from tests.bot.blocks.anything import HOURS, NOW, read_aloud, values
 
 DECEMBER = datetime(2026, 12, 1, 8, tzinfo=UTC)
 AGENTS = Wish("agents")
@@ -22,48 +20,6 @@ def following(count):
         Subscription(number, "T1", "U1", Wish(f"topic {number}"), NOW)
         for number in range(1, count + 1)
     ]
-
-
-def previewed(found, shown=3, wish=AGENTS, known=False):
-    examples = [a_listing(paper) for paper in papers(min(found, shown))]
-    return subscriptions.preview(wish, found, 30, examples, known=known)
-
-
-@pytest.mark.parametrize(
-    ("found", "line"),
-    [
-        (0, "It would have sent nothing in the last 30 days."),
-        (1, "It would have sent 1 paper in the last 30 days:"),
-        (3, "It would have sent 3 papers in the last 30 days:"),
-        (14, "It would have sent 14 papers in the last 30 days, about 3 a week. The latest:"),
-    ],
-)
-def test_a_preview_says_what_would_have_come(found, line):
-    message = previewed(found)
-
-    assert line in read_aloud(message.blocks)
-    assert message.text.startswith(f"I read this as agents. {line}")
-
-
-@given(wish=wishes)
-def test_the_wish_travels_in_the_button_and_comes_back_the_same(wish):
-    [carried] = values(previewed(3, wish=wish).blocks, "subscribe")
-
-    back = json.loads(carried)
-    assert Wish(back["q"], Cadence(back["when"]), back["size"], back.get("name", "")) == wish
-
-
-def test_a_preview_of_a_known_topic_offers_to_update_it():
-    said = read_aloud(previewed(3, known=True).blocks)
-
-    assert "You follow this already." in said
-    assert "Update" in said
-
-
-def test_a_size_is_named_where_it_is_not_the_usual_one():
-    said = read_aloud(previewed(0, wish=Wish("agents", Cadence.WEEKLY, 1)).blocks)
-
-    assert "on Mondays, 1 paper at most" in said
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.exchange import Line, Read, Unread, read, written
+from bot.domain.expression import idle
 from bot.domain.query import MAX_LENGTH, canonical, parse_subscription
 from bot.domain.subscription import LARGEST, Cadence, Wish
 from bot.errors import QueryProblem
@@ -20,13 +21,14 @@ names = st.sampled_from(["", "", "robots", "my robots", "weekly", "max:3", "æ·±å
 
 @st.composite
 def wishes(draw: st.DrawFn) -> Wish:
-    """What anybody may have stored: any query there is, with any terms."""
+    """What anybody may have stored: any query that tells papers apart, with any terms."""
     while True:
         try:
-            query = canonical(parse_subscription(draw(typed)))
+            asked = parse_subscription(draw(typed))
         except QueryProblem:
             continue
-        if len(query) < MAX_LENGTH:  # the longest has no room for the comma that guards its end
+        query = canonical(asked)
+        if idle(asked) is None and len(query) < MAX_LENGTH:  # the longest has no room for the comma that guards its end
             cadence, size = draw(st.sampled_from(Cadence)), draw(st.integers(1, LARGEST))
             return Wish(query, cadence, size, draw(names))
 

@@ -1,5 +1,7 @@
 """Ids in what people paste, and text as people see it."""
 
+import re
+import sys
 import unicodedata
 
 import pytest
@@ -142,6 +144,13 @@ def test_a_paper_has_the_address_of_its_abstract(paper_id, url):
 )
 def test_text_is_cleaned_to_what_people_see(raw, seen):
     assert clean(raw) == seen
+
+
+def test_of_all_code_points_those_that_are_space_become_one_space_and_no_other_does():
+    every = [chr(number) for number in range(sys.maxunicode + 1)]
+
+    for each in every:
+        assert (clean(f"a{each}{each}b{each}") == "a b") is (re.match(r"\s", each) is not None)
 
 
 @given(st.text(st.characters(codec=None)))

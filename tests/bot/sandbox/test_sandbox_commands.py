@@ -1,8 +1,14 @@
 """Slash commands and shortcuts, over Socket Mode and over signed HTTP alike."""
 
+import json
+import re
 from threading import Event
+from urllib.parse import unquote
 
 import pytest
+
+from bot.sandbox.signed_http import encode
+from bot.sandbox.transport import Letter
 
 
 def test_a_command_reaches_the_bot_with_everything_slack_sends(bot, doors):
@@ -24,6 +30,30 @@ def test_a_command_reaches_the_bot_with_everything_slack_sends(bot, doors):
     assert seen["text"] == "here"
     assert seen.keys() >= {"team_id", "api_app_id", "response_url", "trigger_id", "team_domain"}
     assert all(isinstance(value, str) for value in seen.values())
+
+
+def test_half_of_a_surrogate_pair_reaches_the_bot_as_browsers_send_it(signed_http, doors):
+    seen = []
+
+    @signed_http.command("/look")
+    def look(ack, command):
+        ack("Seen.")
+        seen.append(command["text"])
+
+    typed = {"user": "ana", "channel": "papers", "command": "/look", "text": "a \ud800b \U0001f600"}
+    answer = doors.http.post("command", content=json.dumps(typed))
+
+    assert answer.json()["status"] == 200
+    assert seen == ["a \ufffdb \U0001f600"]
+
+
+@pytest.mark.parametrize("kind", ["slash_commands", "interactive", "events_api"])
+def test_no_kind_of_request_holds_half_a_surrogate_pair(kind):
+    _, body = encode(Letter(kind, {"text": "\udfff", "deep": [{"\ud800": "x \udbff"}, 1, None]}))
+
+    written = unquote(body.decode())
+    assert "\ufffd" in written or "\\ufffd" in written
+    assert not re.search(r"[\ud800-\udfff]|\\ud[89a-f]", written)
 
 
 def test_an_acknowledgement_with_a_text_is_shown_to_the_asker_alone(bot, doors):

@@ -10,7 +10,7 @@ from bot.domain.matching import atoms
 from bot.domain.query import parse_subscription
 from bot.domain.reader import Hours, Quiet
 from bot.domain.subscription import read_wish
-from bot.services import alerts, settings
+from bot.services import alerts, digests, settings
 from storage import seen
 from storage import subscriptions as stored
 from tests.factories import NOW, a_paper
@@ -119,3 +119,70 @@ def test_what_a_channels_digest_showed_is_no_news_for_its_topics(
 
     assert build() == 0
     assert outbox() == []
+
+
+LATER_TODAY = datetime(2026, 6, 26, 15, tzinfo=UTC)  # 17:00 in Berlin
+
+
+@pytest.fixture
+def waiting(database, follow_in_channel, arrive):
+    """A channel's daily topic, of somebody in Tokyo, has a match that waits for tomorrow."""
+    settings.save(database, "T1", "U1", Hours(ZoneInfo("Asia/Tokyo"), time(9)), NOW)
+    follow_in_channel("diffusion policy daily")
+    arrive(POLICY)
+
+
+def test_a_match_that_waits_comes_at_the_hour_to_which_the_digest_is_moved(
+    database, switch_on, build, waiting, outbox
+):
+    switch_on(schedule=Schedule(time(9), ZoneInfo("Asia/Tokyo")))
+    digests.move(
+        database,
+        "T1",
+        "C1",
+        at=time(17),
+        zone=ZoneInfo("Europe/Berlin"),
+        fallback=UTC_ZONE,
+        by="U2",
+        now=NOW,
+    )
+
+    assert build(LATER_TODAY - SECOND) == 0
+    assert build(LATER_TODAY) == 1
+    assert [(each.audience, each.due_at) for each in outbox()] == [("C1", LATER_TODAY)]
+
+
+def test_a_digest_that_is_turned_on_brings_what_waits_to_its_hour(database, build, waiting, outbox):
+    digests.turn_on(database, "T1", "C1", by="U2", zone=ZoneInfo("Europe/Berlin"), now=NOW)
+
+    nine = datetime(2026, 6, 29, 7, tzinfo=UTC)
+    assert build(nine - SECOND) == 0
+    assert build(nine) == 1
+
+
+def test_without_a_digest_what_waits_comes_at_the_changed_hour_of_who_follows(
+    database, build, waiting, outbox
+):
+    settings.change(database, "T1", "U1", "at 17:00 Europe/Berlin", None, NOW)
+
+    assert build(LATER_TODAY - SECOND) == 0
+    assert build(LATER_TODAY) == 1
+    assert [each.audience for each in outbox()] == ["C1"]
+
+
+def test_hours_of_others_leave_what_waits_in_a_channel_alone(database, build, waiting):
+    settings.change(database, "T1", "U2", "at 17:00 Europe/Berlin", None, NOW)
+    settings.change(database, "T2", "U1", "at 17:00 Europe/Berlin", None, NOW)
+    tomorrow_in_tokyo = datetime(2026, 6, 27, 0, tzinfo=UTC)
+
+    assert build(tomorrow_in_tokyo - SECOND) == 0
+    assert build(tomorrow_in_tokyo) == 1
+
+
+def test_a_channel_with_a_digest_does_not_follow_its_members_hours(
+    database, switch_on, build, waiting
+):
+    digests.turn_on(database, "T1", "C1", by="U2", zone=ZoneInfo("Europe/Berlin"), now=NOW)
+    settings.change(database, "T1", "U1", "at 17:00 Europe/Berlin", None, NOW)
+
+    assert build(datetime(2026, 6, 29, 7, tzinfo=UTC) - SECOND) == 0

@@ -220,6 +220,23 @@ def test_many_who_follow_one_topic_are_planned_with_few_questions(database, foll
     assert len(asked) < 30
 
 
+def test_one_message_of_many_topics_changes_them_with_one_statement_each_way(
+    database, build, follow, arrive
+):
+    for number in range(9):
+        follow(f"robot, machine {number} daily")
+    arrive(ROBOT)
+    changed: list[str] = []
+    event.listen(
+        database.engine,
+        "before_cursor_execute",
+        lambda *told: changed.append(told[2]) if "UPDATE subscriptions" in told[2] else None,
+    )
+
+    assert build(NOW + DAY) == 1
+    assert len(changed) == 2  # no longer due; told on this day
+
+
 def test_workers_at_once_owe_each_person_one_message(database, follow, arrive, at_once, outbox):
     people = [f"U{number}" for number in range(6)]
     for user in people:

@@ -1,15 +1,14 @@
 """What people follow: tried out, stored, listed, stopped."""
 
-from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.subscription import Cadence, Wish, read_wish
-from bot.services import alerts, subscriptions
+from bot.services import subscriptions
 from bot.services.subscriptions import UnknownSubscription
 from storage.models import AtomRow, QueryRow
-from tests.factories import DAY, NOW, a_paper, papers
+from tests.factories import NOW, a_paper
 
 POLICY = a_paper("2606.10001", "Diffusion policies for dexterous hands")
 
@@ -34,55 +33,6 @@ def stop(database):
         return [each.wish.text for each in gone]
 
     return stop
-
-
-# -- trying out -----------------------------------------------------------------------------------
-
-
-def test_a_preview_counts_what_would_have_been_sent_and_stores_nothing(
-    database, arrive, everything
-):
-    arrive(POLICY, *papers(3))
-    arrive(
-        a_paper("2605.00001", "Diffusion policy, earlier"),
-        day=DAY - timedelta(days=29),
-        now=NOW - timedelta(days=29),
-    )
-    arrive(a_paper("2604.00001", "Diffusion policy, long ago"), day=date(2026, 4, 1))
-    before = everything()
-
-    tried = subscriptions.preview(database, "T1", "U1", read_wish("diffusion policy"), NOW)
-
-    assert everything() == before
-    assert (tried.found, tried.days, tried.known) == (2, 30, False)
-    assert [each.paper.id for each in tried.examples] == [POLICY.id, "2605.00001"]
-
-
-def test_a_preview_shows_three_examples_however_many_there_are(database, arrive):
-    arrive(*papers(9))
-
-    tried = subscriptions.preview(database, "T1", "U1", Wish("paper"), NOW)
-
-    assert (tried.found, len(tried.examples)) == (9, 3)
-
-
-def test_a_preview_says_what_is_followed_already(database, follow):
-    follow("diffusion policy")
-
-    for user, known in (("U1", True), ("U2", False)):
-        wish = read_wish("diffusion  policy")
-        assert subscriptions.preview(database, "T1", user, wish, NOW).known is known
-
-
-def test_what_a_preview_found_is_what_an_alert_would_tell(database, follow, arrive, outbox):
-    arrive(POLICY, *papers(3))
-    tried = subscriptions.preview(database, "T1", "U1", read_wish("dexterous, number 2"), NOW)
-    follow("dexterous, number 2")
-    arrive(*(a_paper(each.id.replace("2606", "2607"), each.title) for each in (POLICY, *papers(3))))
-    alerts.build_due(database, NOW)
-
-    [owed] = outbox()
-    assert len(owed.content["groups"][0]["papers"]) == tried.found == 2
 
 
 # -- storing --------------------------------------------------------------------------------------
