@@ -18,6 +18,7 @@ from bot.domain.phrases import (
     pattern,
     phrase_keys,
     text_keys,
+    weight,
 )
 from bot.domain.tokens import BROKEN, Token, placed, tokens
 
@@ -65,16 +66,16 @@ def matches(query: Query, document: Document) -> bool:
 
 def keys(document: Document) -> frozenset[str]:
     """What a paper is looked up by: runs of one to three words, and a key for each fact."""
-    norms = document.text.norms
+    words = document.text.words
     found = fact_keys(document)
-    found.update(text_keys(norms[: document.barrier]), text_keys(norms[document.barrier + 1 :]))
+    found.update(text_keys(words[: document.barrier]), text_keys(words[document.barrier + 1 :]))
     return frozenset(found)
 
 
 def fact_keys(document: Document) -> set[str]:
     """The keys of all but title and abstract."""
     found = set(document.facts)
-    found.update(_prefixed("org", text_keys(document.organization.norms)))
+    found.update(_prefixed("org", text_keys(document.organization.words)))
     for name in document.authors:
         found.update(_prefixed("au", name.found_by))
     return found
@@ -91,7 +92,7 @@ def atoms(query: Query) -> frozenset[str]:
         case Field():
             return _field_atoms(query)
         case And(parts):
-            return max(filter(None, map(atoms, parts)), key=_rarity, default=frozenset())
+            return atoms(max(parts, key=_rarity))
         case Or(parts):
             every = [atoms(part) for part in parts]
             return frozenset().union(*every) if all(every) else frozenset()
@@ -186,11 +187,22 @@ def _prefixed(kind: str, values: Iterable[str]) -> Iterator[str]:
     return (_key(kind, value) for value in values)
 
 
-# How much rarer than its length says: almost nobody has this id, half of all papers are in cs.
-_RARITY = {"id": 1000, "au": 4, "org": 4, "cat": -8, "source": -100, "has": -100}
+# How rare each kind of field is, as letters of a word: almost nobody has this id, half of all
+# papers are in cs.
+_RARITY = {"id": 1000, "author": 12, "org": 8, "cat": -2, "source": -100, "has": -90}
 
 
-def _rarity(found: frozenset[str]) -> tuple[int, int]:
-    """An estimate to compare parts of an AND by: the commonest key counts, then how many."""
-    lengths = [len(key) + _RARITY.get(key.partition(":")[0], 0) for key in found]
-    return min(lengths), -len(found)
+def _rarity(query: Query) -> int:
+    """An estimate to compare parts of an AND by."""
+    match query:
+        case Phrase():
+            return weight(_pattern(query))
+        case Field("title" | "abstract", value, literal):
+            return weight(pattern(value, literal=literal))
+        case Field(name, value):
+            return _RARITY[name] + len(value)
+        case And(parts):
+            return max(map(_rarity, parts))
+        case Or(parts):
+            return min(map(_rarity, parts)) - len(parts)
+    return -1000  # what it leaves out is in nearly every paper

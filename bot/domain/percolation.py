@@ -4,7 +4,9 @@ Most stored queries are plain phrases, and word for word they stand among a pape
 an AND cannot match without a key for each of its words. Only the rest is read and compared.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,7 +50,7 @@ def is_hit(text: str, paper: Prepared, read: Callable[[str], Query] = read_canon
 
 
 def bulk_match(
-    papers: Sequence[Prepared],
+    documents: Iterable[Document],
     atoms: Iterable[tuple[str, int]],
     texts: Callable[[Collection[int]], Mapping[int, str]],
 ) -> list[list[int]]:
@@ -57,6 +59,15 @@ def bulk_match(
     `atoms` are the (key, query id) pairs of every query, read once; `texts` gives the canonical
     texts of those that are proposed. Memory grows with the papers, not with the queries.
     """
+    with _without_collector():
+        return _bulk_match([prepare(document) for document in documents], atoms, texts)
+
+
+def _bulk_match(
+    papers: Sequence[Prepared],
+    atoms: Iterable[tuple[str, int]],
+    texts: Callable[[Collection[int]], Mapping[int, str]],
+) -> list[list[int]]:
     held = set().union(*(paper.keys for paper in papers))
     by_key: dict[str, list[int]] = {}
     for key, query_id in atoms:
@@ -76,6 +87,18 @@ def bulk_match(
         sorted(query_id for query_id in ids if is_hit(asked[query_id], paper, once))
         for paper, ids in zip(papers, proposed, strict=True)
     ]
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A million values, none of them in a cycle: looking for cycles would take a third longer."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _may_stand(part: str, paper: Prepared) -> bool:

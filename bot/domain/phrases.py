@@ -13,8 +13,9 @@ from itertools import pairwise
 from bot.domain.plurals import singular, stem, stem_alone
 from bot.domain.tokens import STOP_WORDS, Token, is_cased, may_join, run_key, tokens
 
-# A text is looked up by its runs of one to three words. Two words of a phrase never cover more.
-KEY_WORDS = 3
+KEY_WORDS = 3  # a text is looked up by its runs of one to three words
+PARTED = "+"  # before the key of two words that are also one: no word begins so
+TOGETHER = 8  # letters by which a word's neighbour makes it rarer
 KEY_LENGTH = 200  # characters; what an indexed column takes on every database
 
 
@@ -176,18 +177,25 @@ def _fits_case(words: Sequence[Token], cased: Sequence[bool], read: str) -> bool
     return True
 
 
-def text_keys(norms: Sequence[str]) -> list[str]:
+def text_keys(words: Sequence[Token]) -> list[str]:
     """What a text of these words is looked up by: `run_key` of each run of one to three of them.
 
-    A paper has hundreds, so the stems of its words are cut once for all of the runs they end.
+    Two words that are also one have a key for that, too. A paper has hundreds of keys, so the stems
+    of its words are cut once for all of the runs they end.
     """
+    norms = [word.norm for word in words]
     ends = [stem_alone(norm) for norm in norms]
     before_of = [stem(norm) if following == "of" else norm for norm, following in pairwise(norms)]
     seconds = [first + norm for first, norm in zip(before_of, norms[1:], strict=True)]
     singles = [end or stem(norm) for norm, end in zip(norms, ends, strict=True)]
     pairs = _ended(before_of, norms[1:], ends[1:])
     triples = _ended(seconds, norms[2:], ends[2:])
-    return [key[:KEY_LENGTH] for key in (*singles, *pairs, *triples)]
+    parted = [
+        PARTED + key
+        for key, (left, right) in zip(pairs, pairwise(words), strict=True)
+        if _are_one(left, right)
+    ]
+    return [key[:KEY_LENGTH] for key in (*singles, *pairs, *triples, *parted)]
 
 
 def _ended(starts: Sequence[str], norms: Sequence[str], ends: Sequence[str]) -> list[str]:
@@ -201,27 +209,33 @@ def _ended(starts: Sequence[str], norms: Sequence[str], ends: Sequence[str]) -> 
 def phrase_keys(wanted: Pattern) -> frozenset[str]:
     """Keys of which every text that holds the phrase has at least one.
 
-    The most telling stretch of the phrase, and the stretches beside it where a text may write a
-    word of it and its neighbour as one.
+    The most telling stretch of the phrase; the stretches beside it where a text may write a word of
+    it and its neighbour as one; and where a word written as two makes the stretch too long for a
+    key, that word.
     """
     words = wanted.words
-    width = min(len(words), _width(wanted))
+    width = min(len(words), KEY_WORDS)
     starts = range(len(words) - width + 1)
     start = max(starts, key=lambda place: (_weight(words[place : place + width]), -place))
     end = start + width
-    stretches = [words[start:end]]
-    if not wanted.literal:
-        stretches += [
-            words[edge - 1 : edge + 1]
-            for edge in (start, end)
-            if 0 < edge < len(words) and _are_one(words[edge - 1], words[edge])
-        ]
-    return frozenset(run_key(each)[:KEY_LENGTH] for each in stretches)
+    found = {run_key(words[start:end])[:KEY_LENGTH]}
+    if wanted.literal:
+        return frozenset(found)
+    for edge in (start, end):
+        if 0 < edge < len(words) and _are_one(words[edge - 1], words[edge]):
+            found.add(run_key(words[edge - 1 : edge + 1])[:KEY_LENGTH])
+    if width == KEY_WORDS:
+        longer = (word for word in words[start:end] if len(word.norm) > 1)
+        found.update((PARTED + run_key((word,)))[:KEY_LENGTH] for word in longer)
+    return frozenset(found)
 
 
-def _width(wanted: Pattern) -> int:
-    fixed = wanted.literal or all(word.is_unspaced for word in wanted.words)
-    return KEY_WORDS if fixed else KEY_WORDS - 1
+def weight(wanted: Pattern) -> int:
+    """How telling a phrase is: letters of its best stretch; two words together are far rarer."""
+    width = min(len(wanted.words), KEY_WORDS)
+    starts = range(len(wanted.words) - width + 1)
+    best = max(_weight(wanted.words[start : start + width]) for start in starts)
+    return best + TOGETHER * (width - 1)
 
 
 def _weight(words: Sequence[Token]) -> int:

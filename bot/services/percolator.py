@@ -17,12 +17,12 @@ def percolate(session: Session, source: str, papers: Sequence[Paper]) -> set[int
     """Note which queries each of these stored papers matches; returns the ids of all of them."""
     if not papers or not queries.any_stored(session):
         return set()
-    prepared = [prepare(document(paper, [source])) for paper in papers]
+    documents = (document(paper, [source]) for paper in papers)
     if len(papers) < BULK:
-        matched = [_matched(session, each) for each in prepared]
+        matched = [_matched(session, prepare(each)) for each in documents]
     else:
         matched = bulk_match(
-            prepared, queries.every_atom(session), lambda ids: queries.texts(session, ids)
+            documents, queries.every_atom(session), lambda ids: queries.texts(session, ids)
         )
     hits = {paper.id: ids for paper, ids in zip(papers, matched, strict=True) if ids}
     queries.add_matches(session, hits)

@@ -104,4 +104,4 @@ def _common(corpus: Sequence[Paper]) -> AbstractSet[str]:
         norm for paper in corpus for norm in {word.norm for word in tokens(paper.abstract)}
     )
     short = {norm for norm in held if len(norm) < 3}
-    return short | {norm for norm, count in held.items() if count > len(corpus) / 100}
+    return short | {norm for norm, count in held.items() if count > max(1, len(corpus) / 100)}

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from bot.domain.matching import atoms, document, matches
 from bot.domain.paper import Paper
-from bot.domain.percolation import bulk_match, prepare
+from bot.domain.percolation import bulk_match
 from bot.domain.query import parse_subscription, read_canonical
 from tests.benchmarks import corpus
 from tests.benchmarks.percolator import adding_ms, filled, looked_up
@@ -64,7 +64,7 @@ def _in_process(papers: Sequence[Paper], queries: Sequence[str], _: str) -> dict
     gc.freeze()  # what a database would hold is not the matcher's to look through
     took, hits = _timed(
         lambda: bulk_match(
-            [prepare(document(paper)) for paper in papers],
+            (document(paper) for paper in papers),
             keyed,
             lambda ids: {number: queries[number] for number in ids},
         )

@@ -20,8 +20,8 @@ PIECES = tuple(
         "4o RAG RAGs rags LLM LLMs llms U Net UNet u-net k means kmeans see sees s e es y ies",
         "losses loss caches data set datasets dataset CO2 CO$_2$ 深度 学习 深 模 C++ c# .NET 3.1",
         "Llama3 Llama3.1 multi agent multiagent agents now here nowhere on line online AIs BERT's",
-        "APIs apis API yes news new $\\alpha$ TNFα É outof core bus buses glasses glass movie movies",
-        "theses thesis",
+        "APIs apis API yes news new $\\alpha$ TNFα É outof core bus buses glasses glass",
+        "movie movies theses thesis",
     )
     for piece in line.split()
 )

@@ -28,7 +28,9 @@ def wishes(draw: st.DrawFn) -> Wish:
         except QueryProblem:
             continue
         query = canonical(asked)
-        if idle(asked) is None and len(query) < MAX_LENGTH:  # the longest has no room for the comma that guards its end
+        if (
+            idle(asked) is None and len(query) < MAX_LENGTH
+        ):  # the longest has no room for the comma that guards its end
             cadence, size = draw(st.sampled_from(Cadence)), draw(st.integers(1, LARGEST))
             return Wish(query, cadence, size, draw(names))
 

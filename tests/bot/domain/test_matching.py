@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain.matching import atoms, document, keys, matches, spans
 from bot.domain.paper import Paper
-from bot.domain.phrases import text_keys
+from bot.domain.phrases import PARTED, text_keys
 from bot.domain.query import parse_subscription
 from bot.domain.tokens import run_key, tokens
 from bot.errors import QueryProblem
@@ -168,9 +168,9 @@ def test_a_text_is_looked_up_by_each_run_of_one_to_three_of_its_words(text):
     words = tokens(text)
     runs = [words[start:end] for start, end in combinations(range(len(words) + 1), 2)]
 
-    assert sorted(text_keys([word.norm for word in words])) == sorted(
-        run_key(run) for run in runs if len(run) <= 3
-    )
+    found = [key for key in text_keys(words) if not key.startswith(PARTED)]
+
+    assert sorted(found) == sorted(run_key(run) for run in runs if len(run) <= 3)
 
 
 def test_an_and_hangs_on_its_most_telling_part():

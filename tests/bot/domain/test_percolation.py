@@ -43,7 +43,7 @@ def test_in_bulk_each_paper_matches_what_it_matches_alone(asked, papers):
     written = {number: canonical(query) for number, query in enumerate(asked)}
 
     found = bulk_match(
-        [prepare(each) for each in documents],
+        documents,
         keyed,
         lambda ids: {number: written[number] for number in ids},
     )
@@ -54,6 +54,6 @@ def test_in_bulk_each_paper_matches_what_it_matches_alone(asked, papers):
 
 
 def test_without_queries_nothing_matches():
-    paper = prepare(document(Paper("1", "Nets")))
+    paper = document(Paper("1", "Nets"))
 
     assert bulk_match([paper], [], lambda ids: dict.fromkeys(ids, "")) == [[]]

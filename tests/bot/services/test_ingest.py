@@ -170,7 +170,7 @@ def test_papers_and_their_matches_exist_together_or_not_at_all(
     def fails(*_: object) -> bool:
         raise RuntimeError("matching broke")
 
-    monkeypatch.setattr(percolator, "matches", fails)
+    monkeypatch.setattr(percolator, "is_hit", fails)
     with pytest.raises(RuntimeError, match="matching broke"):
         ingest.store(database, a_batch(a_paper()), NOW)
 
