@@ -64,6 +64,11 @@ def latest_day(session: Session, until: date) -> date | None:
     return session.scalar(select(func.max(ListingRow.day)).where(ListingRow.day <= until))
 
 
+def first_day(session: Session) -> date | None:
+    """The first day on which anything was listed; files without a day do not count."""
+    return session.scalar(select(func.min(ListingRow.day)).where(ListingRow.day > UNDATED))
+
+
 def neighbours(session: Session, day: date) -> tuple[date | None, date | None]:
     """The listed days before and after this one."""
     before = session.scalar(select(func.max(ListingRow.day)).where(ListingRow.day < day))

@@ -30,6 +30,7 @@ BATCH = 1_000  # papers taken in at once; each batch is one commit
 HEAP = 64_000_000  # bytes the writer may fill before it writes a segment
 VERSION = "3"  # of the fields below and of how text becomes words
 COMMON = 0.03  # of all papers
+FEW_PAPERS = 50  # where there are few papers in all, a word in so many of them may still tell
 SHARES = 1_024  # a paper's share is as good as drawn by lot: some of them are a fair sample
 _UNLISTED = listings.Origin(date(1970, 1, 1))
 _WORDS = "words"  # our analyzer's name in the schema
@@ -110,7 +111,7 @@ class SearchIndex:
     def is_common(self, word: str) -> bool:
         """Whether a word stands in so many papers that it tells none apart."""
         searcher = self._index.searcher()
-        return searcher.doc_freq("word", word) > searcher.num_docs * COMMON
+        return searcher.doc_freq("word", word) > max(FEW_PAPERS, searcher.num_docs * COMMON)
 
     @property
     def holds_papers(self) -> bool:

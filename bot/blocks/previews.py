@@ -19,15 +19,17 @@ from bot.blocks.kit import (
 )
 from bot.blocks.papers import line
 from bot.blocks.subscriptions import carried
-from bot.domain.backtest import DAYS, MANY, Offer, Preview, Volume
+from bot.domain.backtest import MANY, Offer, Preview, Volume
 from bot.domain.subscription import Wish
 
+MEANT = "Did you mean"
 WEEKLY_FROM = 8  # papers; of fewer, weeks say nothing
 
 
 def personal(tried: Preview) -> Message:
     """For one person, who alone sees it."""
-    when = f"I tell you in a direct message, {words.terms(tried.wish)}. Nobody else sees it."
+    named = f" You call it {tried.wish.name}." if tried.wish.name else ""
+    when = f"I tell you in a direct message, {words.terms(tried.wish)}.{named} Nobody else sees it."
     already = "You follow this already. " if tried.known else ""
     label = "Update" if tried.known else "Subscribe"
     buttons = [
@@ -60,12 +62,13 @@ def for_channel(channel_id: str, tried: Preview) -> Message:
 def told(volume: Volume) -> str:
     """`It would have sent 14 papers in the last 30 days, about 3 a week.`"""
     if not volume.papers:
-        return f"It would have sent nothing in the last {DAYS} days."
+        return f"It would have sent nothing in the last {words.count(volume.days, 'day')}."
     about = "" if volume.is_exact else "about "
-    pace = words.pace(volume.papers, DAYS)
+    pace = words.pace(volume.papers, volume.days)
     by_week = ", ".join(f"{each:,}" for each in reversed(volume.weeks))
     weeks = f" (week by week: {by_week})" if volume.papers >= WEEKLY_FROM and by_week else ""
-    said = f"{about}{words.count(volume.papers, 'paper')} in the last {DAYS} days"
+    sent = f"{about}{words.count(volume.papers, 'paper')}"
+    said = f"{sent} in the last {words.count(volume.days, 'day')}"
     return f"It would have sent {', '.join(filter(None, [said, pace]))}{weeks}."
 
 
@@ -106,7 +109,7 @@ def _warning(volume: Volume) -> list[str]:
 def _offers(tried: Preview) -> Iterator[tuple[str, Offer]]:
     """What else may be meant, each under the word that is on its button."""
     for name, offer in (
-        ("Did you mean", tried.corrected),
+        (MEANT, tried.corrected),
         ("Narrower", tried.narrower),
         ("Broader", tried.broader),
     ):
@@ -123,6 +126,10 @@ def _offered(name: str, offer: Offer) -> list[Block]:
 def _ways(tried: Preview, where: str, carry: Callable[[Wish], str]) -> list[Block]:
     """A button for each offer: it is tried in its turn."""
     return [
-        button(name, f"try_{name.lower().replace(' ', '_')}{where}", carry(offer.wish))
+        button(
+            f"Use {offer.wish.text}" if name == MEANT else name,
+            f"try_{name.lower().replace(' ', '_')}{where}",
+            carry(offer.wish),
+        )
         for name, offer in _offers(tried)
     ]

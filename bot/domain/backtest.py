@@ -19,16 +19,17 @@ EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """How many papers a topic would have sent in the last DAYS; of very many, an estimate."""
+    """How many papers a topic would have sent in the last days; of very many, an estimate."""
 
     papers: int
     weeks: tuple[int, ...] = ()  # the last whole weeks, the latest first
     is_exact: bool = True
+    days: int = DAYS  # as far back as papers are stored, DAYS at most
 
     @property
     def is_too_much(self) -> bool:
         """Whether it is more than people read."""
-        return self.papers > MANY * DAYS
+        return self.papers > MANY * self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,24 @@ class Preview:
     corrected: Offer | None = None  # the topic with the nearest known words in their place
 
 
-def volume(days: Iterable[date], today: date, sampled: float = 1.0) -> Volume:
-    """The volume of papers first listed on these days; `sampled` is the part that was looked at."""
-    ages = [(today - day).days for day in days]
+def volume(listed: Iterable[date], today: date, days: int, sampled: float = 1.0) -> Volume:
+    """The volume of papers first listed on these dates, of the last so many days.
+
+    `sampled` is the part of the papers that was looked at.
+    """
+    ages = [(today - day).days for day in listed]
     weeks = Counter(age // 7 for age in ages)
     return Volume(
         round(len(ages) / sampled),
-        tuple(round(weeks[week] / sampled) for week in range(WEEKS)),
+        tuple(round(weeks[week] / sampled) for week in range(min(WEEKS, days // 7))),
         is_exact=sampled == 1,
+        days=days,
     )
+
+
+def days_stored(today: date, first: date | None) -> int:
+    """How many days a topic is tried on, where papers are stored from a first day on."""
+    return min(DAYS, max((today - first).days + 1, 1)) if first else DAYS
 
 
 def first_day(today: date) -> date:

@@ -9,6 +9,7 @@ from bot.domain.backtest import (
     Offer,
     Preview,
     Volume,
+    days_stored,
     first_day,
     least_more,
     nearest_readable,
@@ -37,6 +38,17 @@ class _Tried:
     volume: Volume
 
 
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days that a topic is tried on: up to today, as far back as papers are stored."""
+
+    today: date
+    count: int
+
+    def volume(self, listed: Iterable[date], sampled: float) -> Volume:
+        return volume(listed, self.today, self.count, sampled)
+
+
 def preview(
     database: Database,
     index: SearchIndex,
@@ -49,37 +61,42 @@ def preview(
 
     Time grows with TRIED, not with the papers stored: 100,000 take less than a second.
     """
-    query, today = parse_subscription(wish.text), hf_day(now)
+    query = parse_subscription(wish.text)
     with database.read() as session:
         mine = subscriptions.of_audience(session, team_id, audience)
-        tried = _try(session, index, query, today, TRIED)
-        beside = _broader(session, index, wish, query, today)
+        days = _days(session, hf_day(now))
+        tried = _try(session, index, query, days, TRIED)
+        beside = _broader(session, index, wish, query, days)
         unknown = _unknown(index, query)
-        corrected = _corrected(session, index, wish, query, unknown, today)
+        corrected = _corrected(session, index, wish, query, unknown, days)
     return Preview(
         wish,
         tried.volume,
         examples=tuple(listing for listing, _ in tried.found[:EXAMPLES]),
         known=any(each.wish.text == wish.text for each in mine),
-        narrower=nearest_readable(_narrower(index, wish, query, tried, today), tried.volume),
+        narrower=nearest_readable(_narrower(index, wish, query, tried, days), tried.volume),
         broader=None if tried.volume.is_too_much else least_more(beside, tried.volume),
         unknown=tuple(unknown),
         corrected=corrected,
     )
 
 
-def _try(session: Session, index: SearchIndex, query: Query, today: date, limit: int) -> _Tried:
+def _days(session: Session, today: date) -> _Days:
+    return _Days(today, days_stored(today, listings.first_day(session)))
+
+
+def _try(session: Session, index: SearchIndex, query: Query, days: _Days, limit: int) -> _Tried:
     """Papers that could match are read and compared."""
-    proposed = index.propose(query, first_day(today), limit)
+    proposed = index.propose(query, first_day(days.today), limit)
     stored = listings.of_papers(session, proposed.ids)
     read = [(each, document(each.paper, [each.source])) for each in stored]
     found = [(listing, words) for listing, words in read if matches(query, words)]
     found.sort(key=lambda pair: (pair[0].day, pair[0].upvotes), reverse=True)
-    return _Tried(found, volume((each.day for each, _ in found), today, proposed.sampled))
+    return _Tried(found, days.volume((each.day for each, _ in found), proposed.sampled))
 
 
 def _narrower(
-    index: SearchIndex, wish: Wish, query: Query, tried: _Tried, today: date
+    index: SearchIndex, wish: Wish, query: Query, tried: _Tried, days: _Days
 ) -> list[Offer]:
     """What is within a topic can only match papers that it matches: those are compared again."""
     if not tried.found:
@@ -87,7 +104,7 @@ def _narrower(
     part = len(tried.found) / max(tried.volume.papers, 1)
     others = narrowed(query, [words for _, words in tried.found[:COMPARED]], index.is_common)
     return [
-        _offer(wish, other, volume(_days_of(other, tried.found), today, min(part, 1.0)))
+        _offer(wish, other, days.volume(_days_of(other, tried.found), min(part, 1.0)))
         for other in others
     ]
 
@@ -97,10 +114,10 @@ def _days_of(query: Query, found: Sequence[tuple[Listing, Document]]) -> Iterabl
 
 
 def _broader(
-    session: Session, index: SearchIndex, wish: Wish, query: Query, today: date
+    session: Session, index: SearchIndex, wish: Wish, query: Query, days: _Days
 ) -> list[Offer]:
     return [
-        _offer(wish, other, _try(session, index, other, today, TRIED_BESIDE).volume)
+        _offer(wish, other, _try(session, index, other, days, TRIED_BESIDE).volume)
         for other in broadened(query)
     ]
 
@@ -121,13 +138,13 @@ def _corrected(
     wish: Wish,
     query: Query,
     unknown: dict[str, str],
-    today: date,
+    days: _Days,
 ) -> Offer | None:
     nearest = {word: known for word, known in unknown.items() if known}
     mended = with_words(query, nearest) if nearest else None
     if mended is None:
         return None
-    return _offer(wish, mended, _try(session, index, mended, today, TRIED_BESIDE).volume)
+    return _offer(wish, mended, _try(session, index, mended, days, TRIED_BESIDE).volume)
 
 
 def _offer(wish: Wish, query: Query, volume: Volume) -> Offer:

@@ -25,6 +25,7 @@ def tried(volume: Volume, wish: Wish = AGENTS, **more: object) -> Preview:
     [
         (Volume(0), "It would have sent nothing in the last 30 days."),
         (Volume(1), "It would have sent 1 paper in the last 30 days."),
+        (Volume(3, days=9), "It would have sent 3 papers in the last 9 days, about 2 a week."),
         (
             Volume(14, (2, 5, 3, 4)),
             "It would have sent 14 papers in the last 30 days, about 3 a week "

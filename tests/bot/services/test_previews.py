@@ -45,6 +45,7 @@ def test_a_preview_counts_what_would_have_been_sent_and_stores_nothing(tried, ar
 
     assert everything() == before
     assert (found.volume.papers, found.volume.weeks, found.known) == (2, (1, 0, 0, 0), False)
+    assert found.volume.days == 30
     assert [each.paper.id for each in found.examples] == [POLICY.id, "2605.00001"]
 
 
@@ -139,3 +140,13 @@ def test_a_word_that_papers_have_in_any_spelling_is_not_called_unknown(tried, ar
 
 def test_where_nothing_is_stored_no_word_is_called_unknown(tried):
     assert tried("difusion policy").unknown == ()
+
+
+def test_where_papers_are_stored_of_few_days_a_topic_is_tried_on_those(tried, arrive):
+    arrive(*papers(3), day=DAY - timedelta(days=8), now=NOW - timedelta(days=8))
+    arrive(*papers(9, start=50))
+
+    found = tried("paper").volume
+
+    assert (found.papers, found.days, found.weeks) == (12, 9, (9,))
+    assert not found.is_too_much
