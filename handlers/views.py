@@ -1,14 +1,24 @@
 """Forms that people send."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.blocks import modals
 from bot.blocks import subscriptions as blocks
-from bot.domain.subscription import DEFAULT_SIZE, Cadence, UnusableName, Wish, read_name, read_wish
+from bot.domain.subscription import (
+    DEFAULT_SIZE,
+    Cadence,
+    Subscription,
+    UnusableName,
+    Wish,
+    read_name,
+    read_wish,
+)
 from bot.services import editing, settings, subscriptions
 from handlers import home
 from handlers.answers import Asked
@@ -40,12 +50,14 @@ def follow_topic(
     except Exception as problem:
         _refuse(ack, problem)
         return
-    state = blocks.subscribed(topic, mine.subscriptions, mine.hours, mine.next_at)
-    ack(response_action="update", view=modals.saved(state))
+    ack(response_action="update", view=_saved(topic, mine))
     with told(context, respond):
         zone = asked.parts.zone_of(client, asked.user_id)
         if zone is not None:
             settings.learn_zone(database, asked.team_id, asked.user_id, zone)
+            mine = subscriptions.mine(database, asked.team_id, asked.user_id, now)
+            with suppress(SlackApiError):  # they may have closed it
+                client.views_update(view_id=view["id"], view=_saved(topic, mine))
         home.publish(asked)
 
 
@@ -65,10 +77,13 @@ def edit_topic(
     except Exception as problem:
         _refuse(ack, problem)
         return
-    state = blocks.subscribed(topic, mine.subscriptions, mine.hours, mine.next_at)
-    ack(response_action="update", view=modals.saved(state))
+    ack(response_action="update", view=_saved(topic, mine))
     with told(context, respond):
         home.publish(asked)
+
+
+def _saved(topic: Subscription, mine: subscriptions.Mine) -> View:
+    return modals.saved(blocks.subscribed(topic, mine.subscriptions, mine.hours, mine.next_at))
 
 
 def _wish(view: View) -> Wish:

@@ -79,6 +79,8 @@ def test_the_home_tab_follows_a_topic_and_says_what_is_wrong_with_one(
 
     topic.fill("world models")
     page.get_by_test_id("modal-submit").click()
+    expect(modal).to_contain_text("You follow world models now.")
+    page.keyboard.press("Escape")
     expect(modal).to_be_hidden()
     expect(page.get_by_text("world models").first).to_be_visible()
 

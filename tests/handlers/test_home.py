@@ -73,7 +73,8 @@ def test_a_topic_is_followed_from_a_form_and_the_tab_shows_it(house, send, until
 
     until(lambda: "rag\nonce a day at 09:00" in words(home(house)))
     [shown] = house.views("ana")["modals"]
-    assert "You follow rag now." in words(shown)
+    assert "You follow  rag  now." in words(shown)
+    assert "Times are in Europe/Lisbon" in words(shown)
     assert "1. rag: once a day at 09:00" in words(house.type("ana", "list"))
 
 

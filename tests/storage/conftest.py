@@ -9,11 +9,32 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.digest import Pick
-from bot.domain.subscription import Wish
+from bot.domain.subscription import Subscription, Wish
 from storage import channels, editions, listings, papers, queries, readers, seen, subscriptions
 from storage.database import Database
-from tests.factories import a_batch, a_channel, a_paper, an_edition, owe
+from tests.factories import NOW, a_batch, a_channel, a_paper, an_edition, owe
 from tests.waiting import until
+
+MAMBA = Wish("mamba")
+
+
+@pytest.fixture
+def follow(database):
+    """Subscribe somebody to a wish; its words are its atoms."""
+
+    def follow(wish: Wish = MAMBA, user_id: str = "U1", team_id: str = "T1") -> Subscription:
+        with database.begin() as session:
+            return subscriptions.save(
+                session,
+                team_id,
+                user_id,
+                wish,
+                wish.text.strip('"').split(),
+                created_by=user_id,
+                now=NOW,
+            )
+
+    return follow
 
 
 @pytest.fixture

@@ -14,25 +14,6 @@ MAMBA, RAG = Wish("mamba"), Wish('"retrieval augmented"')
 
 
 @pytest.fixture
-def follow(database):
-    """Subscribe somebody to a wish; its words are its atoms."""
-
-    def follow(wish: Wish = MAMBA, user_id: str = "U1", team_id: str = "T1") -> Subscription:
-        with database.begin() as session:
-            return subscriptions.save(
-                session,
-                team_id,
-                user_id,
-                wish,
-                wish.text.strip('"').split(),
-                created_by=user_id,
-                now=NOW,
-            )
-
-    return follow
-
-
-@pytest.fixture
 def of(database):
     def of(user_id: str = "U1", team_id: str = "T1") -> list[Subscription]:
         with database.read() as session:

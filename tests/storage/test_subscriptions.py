@@ -13,25 +13,6 @@ MAMBA, RAG = Wish("mamba"), Wish('"retrieval augmented"')
 
 
 @pytest.fixture
-def follow(database):
-    """Subscribe somebody to a wish; its words are its atoms."""
-
-    def follow(wish: Wish = MAMBA, user_id: str = "U1", team_id: str = "T1") -> Subscription:
-        with database.begin() as session:
-            return subscriptions.save(
-                session,
-                team_id,
-                user_id,
-                wish,
-                wish.text.strip('"').split(),
-                created_by=user_id,
-                now=NOW,
-            )
-
-    return follow
-
-
-@pytest.fixture
 def unfollow(database):
     def unfollow(*which: Subscription, user_id: str = "U1", team_id: str = "T1") -> None:
         with database.begin() as session:
