@@ -29,6 +29,7 @@ NEEDED = {
     "users_info": {"users:read"},
     "views_open": set(),
     "views_publish": set(),
+    "views_update": set(),
 }
 # Beyond methods: a slash command needs to be installed; each event its scope.
 BESIDE = {"commands"}
