@@ -20,6 +20,7 @@ from slack_sdk.web.slack_response import SlackResponse
 import handlers
 from bot import slack
 from bot.config import Settings, SettingsProblem
+from bot.embedding import open_embedding
 from bot.errors import Stopping
 from bot.quirks import (
     keep_commands_that_say_payload,
@@ -27,12 +28,15 @@ from bot.quirks import (
     spare_this_machine_the_proxy,
 )
 from bot.schedule import Job
-from bot.services import alerts, deliver, editions, ingest, search
+from bot.services import alerts, deliver, editions, ingest, meaning, search
 from bot.sources.hugging_face import HuggingFace
+from bot.sources.hugging_face_paper import PaperReader
 from bot.stores import open_database, open_index
 from handlers.parts import Parts
 from storage.database import Database
 from storage.search_index import SearchIndex
+
+log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
@@ -40,6 +44,8 @@ Clock = Callable[[], datetime]
 THREADS = 32
 # Seconds between looks. Whether a source is read again is not decided here.
 SOURCES_EVERY, INDEX_EVERY, REST_EVERY = 20, 5, 1
+MODEL_EVERY = 600  # a hub that did not answer is asked again
+VECTORS_AT_ONCE = 32  # about a second of one core
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ class Bot:
     read: ingest.Read
     threads: ThreadPoolExecutor
     stopping: Event
+    model: meaning.Meaning | None = None
 
     def jobs(self, sources_every: float = SOURCES_EVERY) -> dict[str, tuple[float, Job]]:
         """What ticks, and how often in seconds."""
@@ -62,12 +69,13 @@ class Bot:
             "editions": (REST_EVERY, self.make_editions),
             "alerts": (REST_EVERY, self.build_alerts),
             "deliveries": (REST_EVERY, self.deliver),
+            "vectors": (INDEX_EVERY, self.make_vectors),
             **self.index_jobs(),
         }
 
     def index_jobs(self) -> dict[str, tuple[float, Job]]:
         """What every process needs that answers searches: papers also come in elsewhere."""
-        return {"index": (INDEX_EVERY, self.follow)}
+        return {"index": (INDEX_EVERY, self.follow), "model": (MODEL_EVERY, self.load_model)}
 
     def hurry(self) -> None:
         """Before a stop: whoever waits to read a source again waits no longer."""
@@ -86,6 +94,19 @@ class Bot:
     def follow(self) -> None:
         """Bring this machine's search index up to the database."""
         search.follow(self.database, self.index)
+
+    def load_model(self) -> None:
+        """Make the model ready, where the settings name one. Until then search goes by words."""
+        if self.model is not None:
+            try:
+                self.model.load()
+            except SettingsProblem as problem:
+                log.warning("%s", problem)
+
+    def make_vectors(self) -> None:
+        """A few papers more can be ranked by meaning."""
+        if self.model is not None and self.model.ready:
+            meaning.embed(self.database, self.model, VECTORS_AT_ONCE)
 
     def make_editions(self) -> None:
         """Digests that are due become rows."""
@@ -123,7 +144,11 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
             listener_executor=threads,
         )
     asking = (slack.zone_of, slack.is_member, slack.in_channel)
-    handlers.register(app, Parts(database, index, now, *asking))
+    model = open_embedding(settings)
+    fetch_paper = None if read else one_paper(settings).read  # given papers are all there are
+    handlers.register(
+        app, Parts(database, index, now, *asking, meaning=model, fetch_paper=fetch_paper)
+    )
     return Bot(
         app=app,
         database=database,
@@ -133,6 +158,7 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
         read=read or hugging_face(settings, partial(_sleep, stopping)).read,
         threads=threads,
         stopping=stopping,
+        model=model,
     )
 
 
@@ -141,6 +167,12 @@ def check(settings: Settings) -> None:
     identity(slack_client(settings))
     open_index(settings)
     open_database(settings).close()
+
+
+def one_paper(settings: Settings) -> PaperReader:
+    """The live source of papers that are asked for by id."""
+    token, contact = _revealed(settings.hf_token), settings.contact
+    return PaperReader(settings.hf_endpoint, token=token, contact=contact)
 
 
 def hugging_face(settings: Settings, sleep: Callable[[float], object] = time.sleep) -> HuggingFace:

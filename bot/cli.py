@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot import app, cli_papers, demo, doctor, logs, manifest, stores, web
+from bot import app, cli_embed, cli_papers, demo, doctor, logs, manifest, stores, web
 from bot.blocks import status as status_blocks
 from bot.config import SettingsProblem, read_settings
 from bot.errors import BotError
@@ -24,6 +24,7 @@ cli = typer.Typer(
     rich_markup_mode=None,
 )
 cli.add_typer(cli_papers.cli)
+cli.add_typer(cli_embed.cli)
 
 WRONG_SETTINGS = 2  # the exit code for a missing or wrong setting
 

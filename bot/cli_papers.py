@@ -18,6 +18,8 @@ from bot.domain.calendar import hf_day, weekdays_between
 from bot.domain.cases import read_cases
 from bot.domain.digest import Edition
 from bot.domain.paper import Batch, Listing
+from bot.domain.results import Hit
+from bot.embedding import open_embedding
 from bot.errors import SourceFailed
 from bot.services import alerts, editions, ingest, search
 from bot.sources import files
@@ -105,10 +107,20 @@ def search_(
     index = stores.open_index(settings)
     with closing(stores.open_database(settings)) as database:
         search.follow(database, index)
-        found = search.search(database, index, " ".join(words), limit=limit)
+        today = app.utc_now().date()
+        found = search.search(
+            database,
+            index,
+            " ".join(words),
+            limit=limit,
+            today=today,
+            meaning=terminal.loaded(open_embedding(settings)),
+        )
     if as_json:
         out.print_json(json.dumps([_hit(hit) for hit in found.hits], ensure_ascii=False))
         return
+    if found.corrected:
+        out.print(f"Showing results for {found.corrected}, not for {found.query}:")
     for hit in found.hits:
         out.print(f"{hit.listing.paper.id}  {hit.listing.paper.title}")
     out.print(f"{len(found.hits)} of {found.total} found")
@@ -159,7 +171,7 @@ def _batches(path: Path) -> Iterator[tuple[Batch | None, tuple[str, ...]]]:
         yield None, (str(failure),)
 
 
-def _hit(hit: search.Hit) -> dict[str, object]:
+def _hit(hit: Hit) -> dict[str, object]:
     paper = hit.listing.paper
     return {
         "id": paper.id,

@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(default_factory=lambda: user_data_path("papers-bot"))
     contact: str = ""
+    embedding_model: str = ""
 
     @property
     def database_url(self) -> str:

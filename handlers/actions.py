@@ -77,9 +77,9 @@ def share_paper(asked: Asked) -> Answer:
 
 
 def search_more(asked: Asked) -> Answer:
-    """The next page of hits."""
+    """A page of hits: the next one, or the first of another search."""
     value = json.loads(asked.words)
-    return commands.found(asked, value["q"], value["start"])
+    return commands.found(asked, value["q"], value["start"], literally="literally" in value)
 
 
 def show_day(asked: Asked) -> Answer:
@@ -172,6 +172,9 @@ BESIDE: dict[str, Action] = {
 }
 IN_PLACE: dict[str, Action] = {
     "search_more": search_more,
+    "search_instead": search_more,
+    "search_corrected": search_more,
+    "search_broader": search_more,
     "show_previous_day": show_day,
     "show_next_day": show_day,
     "subscribe": subscribe,

@@ -24,7 +24,7 @@ from bot.errors import EmptyQuery
 from bot.services import library, status, subscriptions, why
 from bot.services.previews import preview
 from bot.services.search import search
-from handlers import channel_topics, digest, exchange, pauses, settings
+from handlers import channel_topics, digest, exchange, pauses, settings, similar, trends
 from handlers.answers import Answer, Asked, reply
 from handlers.errors import told
 
@@ -84,13 +84,21 @@ def search_papers(asked: Asked) -> Answer:
     return found(asked, asked.words, start=0)
 
 
-def found(asked: Asked, query: str, start: int) -> Answer:
-    """One page of hits for a query."""
-    page = search(asked.parts.database, asked.parts.index, query, start=start)
-    if not page.hits:
-        return Answer(search_blocks.nothing_found(query))
-    listings = [hit.listing for hit in page.hits]
-    return Answer(search_blocks.results(query, listings, start=page.start, total=page.total))
+def found(asked: Asked, query: str, start: int, *, literally: bool = False) -> Answer:
+    """One page of hits for a query; taken `literally`, no word of it is corrected."""
+    parts = asked.parts
+    page = search(
+        parts.database,
+        parts.index,
+        query,
+        start=start,
+        literally=literally,
+        today=parts.now().date(),
+        fetch=parts.fetch_paper,
+        meaning=parts.meaning,
+    )
+    show = search_blocks.results if page.hits else search_blocks.nothing_found
+    return Answer(show(page, literally=literally))
 
 
 def show_picks(asked: Asked) -> Answer:
@@ -190,6 +198,8 @@ COMMANDS: dict[str, Command] = {
     "week": show_week,
     "month": show_month,
     "show": show_paper,
+    "trends": trends.show,
+    "similar": similar.answer,
     "why": tell_why,
     "subscribe": channel_topics.either(channel_topics.preview, preview_subscription),
     "list": channel_topics.either(channel_topics.show, list_subscriptions),

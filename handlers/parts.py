@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 
+from bot.services.meaning import Meaning
+from bot.services.search import FetchPaper
 from storage.database import Database
 from storage.search_index import SearchIndex
 
@@ -21,3 +23,5 @@ class Parts:
     zone_of: Callable[[WebClient, str], ZoneInfo | None]  # a person's; None if Slack won't say
     is_member: Callable[[WebClient, str], bool]  # whether the bot is in a channel
     in_channel: Callable[[WebClient, str, str], bool]  # channel, person: whether they are in it
+    meaning: Meaning | None = None  # ranks by meaning too, where there is a model
+    fetch_paper: FetchPaper | None = None  # brings a pasted paper that is not stored

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.paper import UNDATED, Batch, Fetch, Listing
+from bot.domain.ranking import Headline, day_of
 from storage import fetches
 from storage.models import ListingRow, PaperRow
 from storage.papers import to_paper
@@ -86,6 +87,21 @@ def of_papers(session: Session, ids: Iterable[str]) -> list[Listing]:
     wanted = list(ids)
     found = {each.paper.id: each for each in _listings(session, ListingRow.paper_id.in_(wanted))}
     return [found[each] for each in wanted if each in found]
+
+
+def headlines(session: Session, ids: Iterable[str]) -> list[Headline]:
+    """What ranking looks at, of each of these papers as last listed: a light read, in any order."""
+    query = (
+        select(PaperRow.id, PaperRow.title, PaperRow.published, ListingRow.day, ListingRow.upvotes)
+        .join(ListingRow, PaperRow.id == ListingRow.paper_id)
+        .where(PaperRow.id.in_(list(ids)))
+        .order_by(ListingRow.day, ListingRow.source)
+    )
+    latest = {
+        paper_id: Headline(paper_id, title, day_of(published) or day, upvotes)
+        for paper_id, title, published, day, upvotes in session.execute(query)
+    }
+    return list(latest.values())
 
 
 def origins(session: Session, ids: Iterable[str]) -> dict[str, Origin]:

@@ -1,7 +1,7 @@
 """Every table, one row each described by its docstring.
 
 Tables of a workspace carry `team_id` in their key, and every query names it. `papers`, `listings`,
-`fetches`, `queries`, `atoms` and `matches` belong to nobody: they hold no person.
+`fetches`, `queries`, `atoms`, `matches` and `vectors` belong to nobody: they hold no person.
 """
 
 from datetime import date, datetime
@@ -259,3 +259,17 @@ class SeenRow(Base):
     )
     delivery_id: Mapped[str] = mapped_column(String(32))
     seen_at: Mapped[datetime]
+
+
+class VectorRow(Base):
+    """What a paper is about, as one model sees it: a direction of `model`'s many dimensions."""
+
+    __tablename__ = "vectors"
+    __table_args__ = (Index(None, "model", "revision"),)
+
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True
+    )
+    model: Mapped[str] = mapped_column(String(200))
+    revision: Mapped[int] = mapped_column(BigInteger)  # the paper's when it was read
+    vector: Mapped[bytes]  # of unit length; each number a float16, its low byte first

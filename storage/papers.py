@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ INDEXED = frozenset(
 )
 _FIELDS = tuple(field.name for field in fields(Paper))
 _LISTS = frozenset({"authors", "categories", "keywords", "media_urls"})
+_LIST_PLACES = tuple(place for place, name in enumerate(_FIELDS) if name in _LISTS)
 _REVISION = "paper_revision"
 
 
@@ -49,9 +51,10 @@ def hold_revision(session: Session) -> int:
 
 def after(session: Session, number: int, limit: int) -> list[tuple[int, Paper]]:
     """Papers with a later revision than this, in order: what a follower has not read yet."""
-    query = select(PaperRow).where(PaperRow.revision > number)
-    rows = session.scalars(query.order_by(PaperRow.revision).limit(limit))
-    return [(row.revision, to_paper(row)) for row in rows]
+    columns = (getattr(PaperRow, name) for name in _FIELDS)
+    query = select(PaperRow.revision, *columns).where(PaperRow.revision > number)
+    rows = session.execute(query.order_by(PaperRow.revision).limit(limit))
+    return [(number, _paper(values)) for number, *values in rows]
 
 
 def count(session: Session) -> int:
@@ -63,6 +66,13 @@ def to_paper(row: PaperRow) -> Paper:
     """The value that leaves storage."""
     values = {name: getattr(row, name) for name in _FIELDS}
     return Paper(**{**values, **{name: tuple(values[name]) for name in _LISTS}})
+
+
+def _paper(values: list[Any]) -> Paper:
+    """The value of columns in the order of its fields; a mapped row would cost twice as much."""
+    for place in _LIST_PLACES:
+        values[place] = tuple(values[place])
+    return Paper(*values)
 
 
 def _rows(session: Session, ids: Sequence[str]) -> list[PaperRow]:

@@ -40,6 +40,11 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(_ANALYZER.analyze(word))
 
 
+def stemmed(words: str) -> str:
+    """The terms for words between single spaces, written the same way."""
+    return " ".join(_ANALYZER.analyze(words))
+
+
 def proposed(schema: Schema, wanted: Wanted) -> Query:
     """At least every paper that matches."""
     match wanted:

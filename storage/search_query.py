@@ -1,10 +1,13 @@
 """A search as the engine's own objects. No text of a user ever meets the engine's parser."""
 
+from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
-from tantivy import Occur, Query, Schema
+from tantivy import FieldType, Occur, Query, Schema
 
-from bot.domain.query import SearchQuery
+from bot.domain.query import SearchQuery, Sort
+from bot.domain.tokens import STOP_WORDS
 from storage.proposals import any_of, proposed, stand_together, stems
 
 PAIR_BOOST = 0.3  # of a pair's own score: 0.2 to 0.5 rank alike, 1.0 ranks worse
@@ -15,11 +18,36 @@ def compiled(schema: Schema, query: SearchQuery) -> Query:
 
     What is excluded is left to `matches`: stems would exclude too much.
     """
-    terms = [term for word in query.ranked for term in stems(word)]
-    parts = [(Occur.Should, _scored(schema, term)) for term in terms]
-    parts += [(Occur.Should, _together(schema, pair)) for pair in pairwise(terms)]
+    parts = [*_ranked(schema, query)]
     parts += [(Occur.Must, proposed(schema, part)) for part in query.required]
-    return Query.boolean_query(parts) if parts else Query.empty_query()
+    if not parts and not (query.since or query.until):
+        return Query.empty_query()
+    wanted = [Query.boolean_query(parts)] if parts else []
+    if query.since or query.until:
+        wanted.append(Query.const_score_query(_published(schema, query), 0.0))
+    return Query.boolean_query([(Occur.Must, each) for each in wanted])
+
+
+def _ranked(schema: Schema, query: SearchQuery) -> Iterator[tuple[Occur, Query]]:
+    """Any of the words, the more the better; all of them where the score is not what sorts.
+
+    The latest paper that holds one common word of three is not what anybody looks for.
+    """
+    terms: list[str] = []
+    for word in query.ranked:
+        found = stems(word)
+        needed = query.sort is not Sort.BEST and word not in STOP_WORDS
+        for term in found:
+            yield Occur.Must if needed else Occur.Should, _scored(schema, term)
+        terms += found
+    for pair in pairwise(terms):
+        yield Occur.Should, _together(schema, pair)
+
+
+def _published(schema: Schema, query: SearchQuery) -> Query:
+    first, last = query.since or date.min, query.until or date.max
+    days = (first.toordinal(), last.toordinal())
+    return Query.range_query(schema, "published", FieldType.Unsigned, *days)
 
 
 def _scored(schema: Schema, term: str) -> Query:

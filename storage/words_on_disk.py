@@ -26,9 +26,16 @@ class WordsOnDisk:
             self._written, self._open = written, Vocabulary(self._folder)
         return self._open
 
-    def follow(self, papers: int, count: Callable[[], Iterable[tuple[str, int]]]) -> None:
-        """Count the words again where there are many papers more, or fewer, than last time."""
+    def follow(
+        self, papers: int, count: Callable[[], Iterable[tuple[str, int]]], *, changed: bool
+    ) -> None:
+        """Count the words again where there are many papers more, or fewer, than last time.
+
+        Where none has changed, it is asked for what a process that was killed left undone.
+        """
         counted = self.latest().count(_PAPERS)
+        if counted == papers and not changed:
+            return
         if papers > FEW and counted <= papers <= counted * GROWN:
             return
         write(self._folder, {**dict(count()), _PAPERS: papers})

@@ -26,11 +26,18 @@ class Command:
 
 
 COMMANDS = {
-    "search": Command("finds papers, best match first", "/papers search diffusion policy"),
+    "search": Command(
+        "finds papers, best match first, or `sort:new` and `sort:top`",
+        "/papers search diffusion policy since:3m",
+    ),
     "today": Command("lists the papers of the day", "/papers today"),
     "week": Command("lists the best of the last seven days", "/papers week"),
     "month": Command("lists the best of the last thirty days", "/papers month"),
     "show": Command("opens one paper: abstract, links, votes", "/papers show 2606.27377"),
+    "trends": Command(
+        "draws how many papers a week come on topics", "/papers trends diffusion, flow matching"
+    ),
+    "similar": Command("finds papers like one", "/papers similar 2606.27377"),
     "subscribe": Command(
         "tells you, or a `#channel`, of each new paper on a topic",
         '/papers subscribe "test-time compute" weekly',

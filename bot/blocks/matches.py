@@ -45,7 +45,7 @@ def shown(match: Match) -> list[Block]:
             match.listing,
             reason=_reason(match),
             bold=match.matched.title,
-            said=list(_said(match.listing.paper, match.matched)),
+            said=list(said(match.listing.paper, match.matched)),
         )
     )
 
@@ -72,7 +72,7 @@ def _reason(match: Match) -> str:
     return " · ".join(filter(None, [here, others]))
 
 
-def _said(paper: Paper, matched: Matched) -> Iterator[Block]:
+def said(paper: Paper, matched: Matched) -> Iterator[Block]:
     """The authors asked for, and the sentence that matched; nothing where neither did."""
     if not matched.authors and not matched.excerpt:
         return

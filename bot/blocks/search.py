@@ -1,6 +1,6 @@
 """Answers to a search."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from bot.blocks import words
 from bot.blocks.graphemes import clip
@@ -17,47 +17,105 @@ from bot.blocks.kit import (
     rich,
     text,
 )
+from bot.blocks.matches import said
 from bot.blocks.papers import entry
-from bot.domain.paper import Listing
+from bot.domain.results import Hit, Results
 
 QUERY_LIMIT = 200  # no query is longer; a pasted link may be
 
 
-def results(query: str, found: Sequence[Listing], *, start: int, total: int) -> Message:
-    """One page of search hits; *More* replaces it in place."""
-    asked = clip(query, QUERY_LIMIT)
-    head = rich(text("Results for "), text(asked, code=True))
-    groups = [
-        entry(each, number=place, buttons=[button("Share", "share_paper", each.paper.id)])
-        for place, each in enumerate(found, start=start + 1)
-    ]
-    shown = fit(groups, [head, *_ways_on(query, start, total)])
+def results(found: Results, *, literally: bool = False) -> Message:
+    """One page of search hits; *More* replaces it in place.
+
+    `literally` says that nothing was corrected because somebody asked for that.
+    """
+    head = _head(found)
+    groups = [_hit(hit, place) for place, hit in enumerate(found.hits, start=found.start + 1)]
+    shown = fit(groups, [*head, *_ways_on(found, found.start, literally=literally)])
     lines = [
-        f"{place}. {words.in_brief(each)}"
-        for place, each in enumerate(found[:shown], start=start + 1)
+        f"{place}. {words.in_brief(hit.listing)}"
+        for place, hit in enumerate(found.hits[:shown], start=found.start + 1)
     ]
-    return Message(
-        fallback(f"Results for {asked}:", *lines),
-        [head, *flat(groups[:shown]), *_ways_on(query, start + shown, total)],
-    )
+    tail = _ways_on(found, found.start + shown, literally=literally)
+    return Message(fallback(_subject(found), *lines), [*head, *flat(groups[:shown]), *tail])
 
 
-def nothing_found(query: str) -> Message:
+def nothing_found(found: Results, *, literally: bool = False) -> Message:
     """No hit, and what to do about it."""
-    asked = clip(query, QUERY_LIMIT)
-    head = rich(text("Nothing found for "), text(asked, code=True), text("."))
+    asked, other = clip(found.query, QUERY_LIMIT), clip(found.corrected, QUERY_LIMIT)
+    also = [text(", nor for "), text(other, code=True)] if other else []
+    head = rich(text("Nothing found for "), text(asked, code=True), *also, text("."))
     advice = "Try fewer or other words, or follow the topic: I tell you when a paper on it comes."
+    said = f"Nothing found for {asked}" + (f", nor for {other}" if other else "")
     return Message(
-        fallback(f"Nothing found for {asked}. {advice}"),
-        [head, context(advice), *_ways_on(query, 0, 0)],
+        fallback(f"{said}. {advice}"),
+        [head, context(advice), *_ways_out(found, literally=literally)],
     )
 
 
-def _ways_on(query: str, end: int, total: int) -> list[Block]:
+def _head(found: Results) -> list[Block]:
+    """What was searched for; where that is not what was typed, the way back to it."""
+    asked = text(clip(found.query, QUERY_LIMIT), code=True)
+    if not found.corrected:
+        return [rich(text("Results for "), asked)]
+    searched = text(clip(found.corrected, QUERY_LIMIT), code=True)
+    said = rich(
+        text("Showing results for "), searched, text(". Search instead for "), asked, text(".")
+    )
+    if len(found.query) > QUERY_LIMIT:
+        return [said]
+    value = packed(q=found.query, start=0, literally=1)
+    return [said, actions(button("Search instead", "search_instead", value))]
+
+
+def _subject(found: Results) -> str:
+    asked = clip(found.query, QUERY_LIMIT)
+    if not found.corrected:
+        return f"Results for {asked}:"
+    return f"Showing results for {clip(found.corrected, QUERY_LIMIT)}, not for {asked}:"
+
+
+def _hit(hit: Hit, place: int) -> list[Block]:
+    """A paper with the words asked for in bold, when it came out, and what else brought it."""
+    paper = hit.listing.paper
+    published = words.full_date(paper.published) if paper.published else ""
+    return entry(
+        hit.listing,
+        number=place,
+        reason=" · ".join(filter(None, [published, hit.why])),
+        bold=hit.matched.title,
+        said=list(said(paper, hit.matched)),
+        buttons=[button("Share", "share_paper", paper.id)],
+    )
+
+
+def _ways_on(found: Results, end: int, *, literally: bool) -> list[Block]:
     """The rest of the hits, and the same words as a subscription."""
+    if len(found.query) > QUERY_LIMIT:
+        return []
+    left = found.total - end
+    as_typed = {"literally": 1} if literally else {}
+    value = packed(q=found.query, start=end, **as_typed)
+    more = button(f"More ({left:,} left)", "search_more", value)
+    return [actions(*([more] if left > 0 else []), *_follow(found.corrected or found.query))]
+
+
+def _ways_out(found: Results, *, literally: bool) -> list[Block]:
+    """What finds something instead, and the same words as a subscription."""
+    ways = [*_other_searches(found, literally=literally), *_follow(found.query)]
+    return [actions(*ways)] if ways else []
+
+
+def _other_searches(found: Results, *, literally: bool) -> Iterator[Block]:
+    if literally and len(found.query) <= QUERY_LIMIT:
+        value = packed(q=found.query, start=0)
+        yield button("Correct the spelling", "search_corrected", value, primary=True)
+    if found.broader and len(found.broader) <= QUERY_LIMIT:
+        value = packed(q=found.broader, start=0)
+        yield button(f"Search for {found.broader}", "search_broader", value)
+
+
+def _follow(query: str) -> list[Block]:
     if len(query) > QUERY_LIMIT:
         return []
-    left = total - end
-    more = button(f"More ({left:,} left)", "search_more", packed(q=query, start=end))
-    follow = button("Subscribe to this", "preview_subscription", packed(q=query))
-    return [actions(*([more] if left > 0 else []), follow)]
+    return [button("Subscribe to this", "preview_subscription", packed(q=query))]

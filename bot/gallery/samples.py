@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from bot.blocks import digest, help, home, lists, modals, papers, previews, search, status
+from bot.blocks import digest, help, home, lists, modals, papers, previews, status
 from bot.blocks import settings as settings_blocks
 from bot.blocks import subscriptions as topics
 from bot.blocks.kit import Block, Message
@@ -18,7 +18,7 @@ from bot.domain.reader import Hours
 from bot.domain.status import Status
 from bot.domain.subscription import Subscription, Wish
 from bot.errors import EmptyQuery, QueryProblem
-from bot.gallery import shared_topics, told_papers
+from bot.gallery import found_papers, shared_topics, told_papers
 from bot.gallery.stage import HOURS, SOURCE, WISHES, ZONE, Stage, tried
 
 Item: TypeAlias = dict[str, Any]
@@ -91,15 +91,7 @@ def _alerts(stage: Stage) -> Iterator[Item]:
 
 
 def _search(stage: Stage) -> Iterator[Item]:
-    asked, found = "diffusion policy", stage.listings
-    yield from _private(
-        "Search",
-        {
-            "Results and more": search.results(asked, found[:3], start=0, total=14),
-            "The last page": search.results(asked, found[3:5], start=12, total=14),
-            "Nothing found": search.nothing_found("quantum basket weaving"),
-        },
-    )
+    yield from _private("Search", found_papers.private(stage))
 
 
 def _topics(stage: Stage) -> Iterator[Item]:

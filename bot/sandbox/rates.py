@@ -41,6 +41,7 @@ PER_WORKSPACE = Tier(600, 100)  # the limit exists, its height is unpublished
 COMMERCIAL_HISTORY = Tier(1, 1)
 COMMERCIAL_PAGE = 15
 PAGE = 1000
+ROUNDING = 1e-6  # seconds: sums of floats must not refuse who waited as long as was said
 HISTORIES = frozenset({"conversations.history", "conversations.replies"})
 
 
@@ -101,7 +102,7 @@ class Rates:
         now = self._now()
         buckets = [self._bucket(key, tier, now) for key, tier in wanted.items()]
         wait = max(bucket.wait for bucket in buckets)
-        if wait > 0:
+        if wait > ROUNDING:
             raise RateLimited(ceil(wait))
         for bucket in buckets:
             bucket.left -= 1

@@ -1,57 +1,153 @@
 """`/papers search`: the index proposes, the database fills in."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from typing import TypeAlias
 
+from bot.domain.correcting import loosened
+from bot.domain.excerpting import likeliest
+from bot.domain.expression import any_of
+from bot.domain.fields import paper_id
+from bot.domain.matched import Matched, matched
 from bot.domain.matching import document, matches
-from bot.domain.paper import Listing, find_id
-from bot.domain.query import SearchQuery, parse_search
+from bot.domain.paper import Listing, Paper, find_id
+from bot.domain.query import Phrase, Query, SearchQuery, Sort, parse_search
+from bot.domain.ranking import POOL, TITLES, Headline, headline, in_order, is_titled, ranked, scaled
+from bot.domain.results import BY_MEANING, Hit, Results
+from bot.domain.tokens import STOP_WORDS, tokens
+from bot.errors import QueryProblem
+from bot.services.correction import broader, mend
+from bot.services.meaning import Meaning, ranked_by_meaning
 from storage import listings
 from storage.database import Database
 from storage.search_index import SearchIndex
 
 PAGE = 5
-CANDIDATES = 1_000  # verified one by one where a query has strict parts
+ALIKE = 5  # papers among which one is looked for whose title was pasted
+CANDIDATES = 1_000  # verified one by one where a query has strict parts; sorted by date or votes
+
+FetchPaper: TypeAlias = Callable[[str], Listing | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A paper found, and how well it fits; scores compare within one search only."""
+class _Page:
+    """Papers in their places, with their scores, and how many there are in all."""
 
-    listing: Listing
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """One page of hits, how many there are in all, and where this page starts."""
-
-    query: str
-    hits: tuple[Hit, ...]
-    start: int
+    scores: dict[str, float]
+    listings: list[Listing]
     total: int
+    risen: frozenset[str] = frozenset()  # those that meaning alone has brought up
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query, all its words as plain ones, and which part of what it finds."""
+
+    query: SearchQuery
+    words: str
+    start: int
+    limit: int
+
+    @property
+    def end(self) -> int:
+        return self.start + self.limit
 
 
 def search(
-    database: Database, index: SearchIndex, text: str, *, start: int = 0, limit: int = PAGE
+    database: Database,
+    index: SearchIndex,
+    text: str,
+    *,
+    start: int = 0,
+    limit: int = PAGE,
+    literally: bool = False,
+    today: date | None = None,
+    fetch: FetchPaper | None = None,
+    meaning: Meaning | None = None,
 ) -> Results:
-    """The best papers for a query; for a pasted id or link, that paper. Raises QueryProblem."""
-    pasted = _pasted(database, text)
+    """The best papers for a query; for a pasted id or link, that paper. Raises QueryProblem.
+
+    Words that no paper holds are mended unless it is to be taken `literally`. `since:7d` counts
+    back from `today`. `fetch` brings a pasted paper that is not stored.
+    """
+    pasted = _pasted(database, text, fetch)
     if pasted is not None:
         return Results(text, (Hit(pasted, 1.0),), 0, 1)
-    query = parse_search(text)
-    if query.required or query.excluded:
-        return _strict(database, index, text, query, start, limit)
-    found = index.find(query, limit, start)
-    return Results(text, _hydrated(database, found.scores), start, found.total)
+    query = parse_search(text, today)
+    searched = text if literally else mend(index, text)
+    with suppress(QueryProblem):  # mended, it may be too long
+        query = parse_search(searched, today)
+    if _is_strict(query) and _is_a_title(database, index, text):
+        query, searched = SearchQuery(_words(text)), text  # its quotes and dashes are no operators
+    asked = _Asked(query, loosened(searched), start, limit)
+    page = _page(database, index, asked, meaning)
+    return Results(
+        text,
+        _hits(page, query),
+        start,
+        page.total,
+        corrected="" if searched == text else searched,
+        broader="" if page.total else broader(index, searched, today),
+    )
+
+
+def _page(database: Database, index: SearchIndex, asked: _Asked, meaning: Meaning | None) -> _Page:
+    if _is_strict(asked.query):
+        return _strict(database, index, asked, meaning)
+    if asked.query.sort is not Sort.BEST or not asked.query.ranked:
+        return _sorted(database, index, asked)
+    found = index.find(asked.query, max(POOL, asked.end))
+    by_words = scaled(dict(islice(found.scores.items(), POOL)))
+    scores = ranked_by_meaning(database, meaning, asked.words, by_words)
+    risen = _risen(by_words, scores)
+    scores = ranked(asked.words, scores, _headlines(database, islice(scores, TITLES)))
+    scores |= dict.fromkeys(islice(found.scores, POOL, None), 0.0)
+    listed = _stored(database, islice(scores, asked.start, asked.end))
+    return _Page(scores, listed, found.total, risen)
 
 
 def _strict(
-    database: Database, index: SearchIndex, text: str, query: SearchQuery, start: int, limit: int
-) -> Results:
+    database: Database, index: SearchIndex, asked: _Asked, meaning: Meaning | None
+) -> _Page:
     """The index proposes, and the function that decides alerts decides here too."""
-    proposed = _hydrated(database, index.find(query, CANDIDATES).scores)
-    kept = [hit for hit in proposed if _fits(query, hit.listing)]
-    return Results(text, tuple(kept[start : start + limit]), start, len(kept))
+    found = index.find(asked.query, CANDIDATES).scores
+    kept = {each.paper.id: each for each in _stored(database, found) if _fits(asked.query, each)}
+    scores = scaled({each: found[each] for each in kept})
+    if asked.query.ranked:
+        scores = ranked_by_meaning(database, meaning, asked.words, scores)
+    titles = (headline(kept[each]) for each in islice(scores, TITLES))
+    scores = ranked(asked.words, scores, titles)
+    listed = in_order([kept[each] for each in scores], asked.query.sort)
+    return _Page(scores, listed[asked.start : asked.end], len(kept))
+
+
+def _sorted(database: Database, index: SearchIndex, asked: _Asked) -> _Page:
+    """By date or votes: all the words have to be there, or any where no paper has all."""
+    query = asked.query
+    found = index.find(query, CANDIDATES)
+    if not found.total:
+        found = index.find(replace(query, sort=Sort.BEST), CANDIDATES)
+    sort = query.sort if query.ranked or query.sort is Sort.TOP else Sort.NEW
+    listed = in_order(_stored(database, found.scores), sort)
+    total = min(found.total, CANDIDATES)
+    return _Page(scaled(found.scores), listed[asked.start : asked.end], total)
+
+
+def _is_strict(query: SearchQuery) -> bool:
+    return bool(query.required or query.excluded)
+
+
+def _is_a_title(database: Database, index: SearchIndex, text: str) -> bool:
+    """Whether somebody pasted a title that would read as operators."""
+    alike = index.find(SearchQuery(_words(text)), ALIKE).scores
+    return any(is_titled(text, each.title) for each in _headlines(database, alike))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.norm for word in tokens(text))
 
 
 def _fits(query: SearchQuery, listing: Listing) -> bool:
@@ -61,22 +157,79 @@ def _fits(query: SearchQuery, listing: Listing) -> bool:
     )
 
 
+def _hits(page: _Page, query: SearchQuery) -> tuple[Hit, ...]:
+    asked = _asked_for(query)
+    hits = (
+        Hit(
+            each,
+            page.scores[each.paper.id],
+            _shown(asked, query, each.paper) if asked else Matched(),
+        )
+        for each in page.listings
+    )
+    return tuple(
+        replace(hit, why=BY_MEANING) if _is_unexplained(hit, page.risen) else hit for hit in hits
+    )
+
+
+def _shown(asked: Query, query: SearchQuery, paper: Paper) -> Matched:
+    """Where a hit holds what was asked for; of ranked words, in the likeliest sentence."""
+    if query.required:
+        return matched(asked, paper)
+    words = [each for each in query.ranked if each not in STOP_WORDS]
+    sentence = likeliest(paper.abstract or paper.tldr, words)
+    found = matched(asked, replace(paper, abstract=sentence)) if sentence else None
+    return found if found and found.excerpt else matched(asked, paper)
+
+
+def _is_unexplained(hit: Hit, risen: frozenset[str]) -> bool:
+    """Whether it came up without any of the words in a form that can be shown."""
+    shown = hit.matched.title or hit.matched.excerpt or hit.matched.authors
+    return hit.listing.paper.id in risen and not shown
+
+
+def _risen(before: Iterable[str], after: Iterable[str]) -> frozenset[str]:
+    """Those that stand further up than before."""
+    was = {each: place for place, each in enumerate(before)}
+    return frozenset(each for place, each in enumerate(after) if place < was[each])
+
+
+def _asked_for(query: SearchQuery) -> Query | None:
+    """What a hit is shown to hold: any word that ranks, whatever is required."""
+    words = dict.fromkeys(word for word in query.ranked if word not in STOP_WORDS)
+    parts = [*(Phrase((word,)) for word in words), *query.required]
+    return any_of(parts) if parts else None
+
+
 def follow(database: Database, index: SearchIndex) -> int:
     """Bring the index up to what the database holds; returns how many papers it took in."""
     with database.read() as session:
         return index.follow(session)
 
 
-def _pasted(database: Database, text: str) -> Listing | None:
-    paper_id = find_id(text) if len(text.split()) == 1 else None
-    if paper_id is None:
+def _pasted(database: Database, text: str, fetch: FetchPaper | None) -> Listing | None:
+    """The paper that an id, a link or a DOI names, and nothing beside it.
+
+    One that is fetched is shown and not stored: else it would be no news when a list brings it.
+    """
+    one = text.strip()
+    named = (find_id(one) or paper_id(one)) if len(one.split()) == 1 else ""
+    if not named:
         return None
-    with database.read() as session:
-        found = listings.of_papers(session, [paper_id])
-    return found[0] if found else None
+    stored = _stored(database, [named])
+    if stored:
+        return stored[0]
+    return fetch(named) if fetch else None
 
 
-def _hydrated(database: Database, scores: dict[str, float]) -> tuple[Hit, ...]:
+def _headlines(database: Database, ids: Iterable[str]) -> list[Headline]:
     with database.read() as session:
-        stored = listings.of_papers(session, scores)
-    return tuple(Hit(each, scores[each.paper.id]) for each in stored)
+        return listings.headlines(session, ids)
+
+
+def _stored(database: Database, ids: Iterable[str]) -> list[Listing]:
+    wanted = list(ids)
+    if not wanted:
+        return []
+    with database.read() as session:
+        return listings.of_papers(session, wanted)

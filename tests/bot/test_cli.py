@@ -64,6 +64,16 @@ def test_search_gives_as_many_as_asked_for(papers, stored):
     assert len(papers("search", "robots", "--json", "--limit", "1").json) == 1
 
 
+def test_search_says_what_it_corrected_and_programs_are_told_the_same_papers(papers, stored):
+    ran = papers("search", "laundy robots")
+
+    assert ran.out.startswith("Showing results for laundry robots, not for laundy robots:\n")
+    listed = papers("search", "laundy robots", "--json").json
+    assert [each["id"] for each in listed] == [
+        line.split()[0] for line in ran.out.splitlines()[1:-1]
+    ]
+
+
 def test_search_without_a_hit_is_an_answer_and_no_error(papers, stored):
     assert papers("search", "zymurgy").out == "0 of 0 found\n"
     assert papers("search", "zymurgy", "--json").json == []

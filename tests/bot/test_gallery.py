@@ -20,7 +20,9 @@ from bot.blocks import (
     modals,
     papers,
     search,
+    similar,
     status,
+    trends,
     why,
 )
 from bot.blocks import subscriptions as topics
@@ -31,7 +33,7 @@ from bot.sources import bundled
 
 BUILDERS = (
     *(alerts, channel_topics, digest, exchange, help, home),
-    *(lists, modals, papers, search, status, topics, why),
+    *(lists, modals, papers, search, similar, status, topics, trends, why),
 )
 VIEWS = (
     *((modals, name) for name in ("abstract", "follow_topic", "edit_topic", "saved")),

@@ -19,13 +19,17 @@ from bot.blocks import (
     previews,
     search,
     settings,
+    similar,
     subscriptions,
+    trends,
 )
 from bot.blocks import help as help_blocks
 from bot.blocks.matches import Match
 from bot.domain.backtest import Offer, Preview, Volume
 from bot.domain.reader import Hours
+from bot.domain.results import Hit, Results
 from bot.domain.subscription import Subscription, Wish
+from bot.domain.trends import WEEKS, Trend, Trends
 from handlers import actions
 from tests.factories import DAY, NOW, a_channel, a_listing, a_paper, an_edition
 
@@ -61,12 +65,14 @@ SHOWN = [
     subscriptions.subscriptions(MINE, HOURS).blocks,
     subscriptions.paused(MINE, MINE, HOURS).blocks,
     settings.changed(HOURS, Hours(HOURS.zone, time(7))).blocks,
-    search.results("nets", [LISTING], start=0, total=9).blocks,
-    search.nothing_found("nets").blocks,
+    search.results(Results("nest", (Hit(LISTING, 1.0),), 0, 9, corrected="nets")).blocks,
+    search.nothing_found(Results("nets", (), 0, 0, broader="net"), literally=True).blocks,
+    trends.trends(Trends(DAY, (Trend("nets", (1,) * WEEKS),))).blocks,
     lists.picks(DAY, [LISTING]).blocks,
     lists.day_list(DAY, DAY, [LISTING], size=10, previous=DAY, later=DAY).blocks,
     papers.card_message(LISTING).blocks,
     papers.shared(LISTING, "U1").blocks,
+    similar.similar(LISTING, (LISTING,)).blocks,
     help_blocks.did_you_mean("serch", "search", "nets").blocks,
     help_blocks.welcome().blocks,
     home.home(MINE, [a_channel()], [LISTING], HOURS)["blocks"],

@@ -10,7 +10,17 @@ from sqlalchemy import text
 
 from bot.domain.digest import Pick
 from bot.domain.subscription import Subscription, Wish
-from storage import channels, editions, listings, papers, queries, readers, seen, subscriptions
+from storage import (
+    channels,
+    editions,
+    listings,
+    papers,
+    queries,
+    readers,
+    seen,
+    subscriptions,
+    vectors,
+)
 from storage.database import Database
 from tests.factories import NOW, a_batch, a_channel, a_paper, an_edition, owe
 from tests.waiting import until
@@ -87,4 +97,5 @@ def two_teams(database: Database, now: datetime) -> Database:
             queries.add_matches(session, {paper.id: found})
             delivery_id = owe(session, team, content={"of": team}, due_at=now)
             seen.add(session, team, "C1", [paper.id], delivery_id, now)
+            vectors.save(session, "mini", {paper.id: (papers.revision(session), b"\x00\x3c")})
     return database

@@ -17,6 +17,7 @@ from bot.domain.matched import Matched
 from bot.domain.paper import Listing, Paper
 from bot.domain.reader import FOREVER, Hours, Quiet
 from bot.domain.reasons import Reasons, Rule, Telling
+from bot.domain.results import BY_MEANING, Hit
 from bot.domain.sentences import telling as telling_of
 from bot.domain.subscription import LARGEST, NAME_LIMIT, Cadence, Subscription, Wish
 
@@ -156,6 +157,15 @@ def matches(most: int) -> st.SearchStrategy[list[Match]]:
     """Up to so many papers of at most three kinds, as `listings` gives them."""
     some = st.lists(any_listing.flatmap(any_match), min_size=1, max_size=3)
     return st.builds(lambda kinds, n: (kinds * n)[:n], some, st.integers(0, most))
+
+
+corrections = st.one_of(st.just(""), queries)
+
+
+@st.composite
+def hits(draw: st.DrawFn) -> Hit:
+    match = draw(any_listing.flatmap(any_match))
+    return Hit(match.listing, 1.0, match.matched, draw(st.sampled_from(["", BY_MEANING])))
 
 
 @st.composite

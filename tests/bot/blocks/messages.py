@@ -15,8 +15,10 @@ from bot.blocks import (
     papers,
     previews,
     search,
+    similar,
     status,
     subscriptions,
+    trends,
     why,
 )
 from bot.blocks import settings as hours
@@ -26,7 +28,9 @@ from bot.domain.delivery import State
 from bot.domain.exchange import Imported, written
 from bot.domain.paper import Fetch
 from bot.domain.reader import Hours
+from bot.domain.results import Results
 from bot.domain.status import Status
+from bot.domain.trends import MOST, WEEKS, Trend, Trends
 from tests.bot.blocks.anything import (
     BERLIN,
     DAY,
@@ -36,9 +40,11 @@ from tests.bot.blocks.anything import (
     any_reasons,
     any_subscription,
     channel_digests,
+    corrections,
     counts,
     editions,
     errors,
+    hits,
     listings,
     many_subscriptions,
     matches,
@@ -77,9 +83,17 @@ def _day_list(draw: st.DrawFn) -> Message:
 
 def _results(draw: st.DrawFn) -> Message:
     start = draw(st.sampled_from([0, 5, 10_000]))
-    found = draw(listings(5))
-    total = start + len(found) + draw(st.sampled_from([0, 1, 10_000]))
-    return search.results(draw(st.one_of(queries, texts)), found, start=start, total=total)
+    kinds = draw(st.lists(hits(), min_size=1, max_size=3))
+    shown = tuple((kinds * 5)[: draw(st.integers(0, 5))])
+    total = start + len(shown) + draw(st.sampled_from([0, 1, 10_000]))
+    found = Results(draw(st.one_of(queries, texts)), shown, start, total, draw(corrections))
+    return search.results(found, literally=draw(st.booleans()))
+
+
+def _nothing_found(draw: st.DrawFn) -> Message:
+    asked, broader = draw(st.one_of(queries, texts)), draw(corrections)
+    found = Results(asked, (), 0, 0, draw(corrections), broader)
+    return search.nothing_found(found, literally=draw(st.booleans()))
 
 
 volumes = st.builds(
@@ -133,6 +147,17 @@ def _status(draw: st.DrawFn) -> Message:
     return status.status(now)
 
 
+any_trend = st.builds(
+    lambda topic, kinds, is_exact: Trend(topic, (tuple(kinds) * WEEKS)[:WEEKS], is_exact),
+    queries,
+    st.lists(counts, min_size=1, max_size=9),
+    st.booleans(),
+)
+many_trends = st.builds(
+    Trends, st.just(DAY), st.lists(any_trend, min_size=1, max_size=MOST).map(tuple)
+)
+
+
 MESSAGES: dict[str, Make] = {
     "a digest": _digest,
     "settings": _settings,
@@ -145,7 +170,9 @@ MESSAGES: dict[str, Make] = {
     "a card": lambda draw: papers.card_message(draw(any_listing)),
     "a shared paper": lambda draw: papers.shared(draw(any_listing), "U1"),
     "search results": _results,
-    "nothing found": lambda draw: search.nothing_found(draw(st.one_of(queries, texts))),
+    "similar papers": lambda draw: similar.similar(draw(any_listing), draw(listings(5))),
+    "nothing found": _nothing_found,
+    "trends": lambda draw: trends.trends(draw(many_trends)),
     "a preview": lambda draw: previews.personal(draw(tries)),
     "cancelled": lambda draw: subscriptions.cancelled(),
     "subscribed": lambda draw: subscriptions.subscribed(

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 
 from bot.blocks import lists, search
-from tests.bot.blocks.anything import queries, read_aloud, values
-from tests.factories import a_listing, papers
+from bot.domain.matched import Matched
+from bot.domain.results import BY_MEANING, Hit, Results
+from bot.domain.sentences import Excerpt
+from tests.bot.blocks.anything import objects, queries, read_aloud, values
+from tests.factories import a_listing, a_paper, papers
 
 DAY = date(2026, 6, 26)
 
@@ -17,8 +20,19 @@ def some(count):
     return [a_listing(paper) for paper in papers(count)]
 
 
+def page(query="rag", count=2, *, start=0, total=2, **fields):
+    return Results(query, tuple(Hit(each, 1.0) for each in some(count)), start, total, **fields)
+
+
+NOT_A_WORD = Matched()
+
+
+def one(matched=NOT_A_WORD, why="", **paper):
+    return Results("rag", (Hit(a_listing(a_paper(**paper)), 1.0, matched, why),), 0, 1)
+
+
 def test_hits_are_numbered_through_and_each_can_be_shared():
-    message = search.results("rag", some(2), start=5, total=7)
+    message = search.results(page(start=5, total=7))
 
     assert message.text.splitlines() == [
         "Results for rag:",
@@ -28,9 +42,35 @@ def test_hits_are_numbered_through_and_each_can_be_shared():
     assert values(message.blocks, "share_paper") == ["2606.00001", "2606.00002"]
 
 
+def test_a_hit_says_when_it_came_out_its_votes_who_wrote_it_and_what_brought_it():
+    assert "10 votes · 25 Jun 2026 · close in meaning · Li Wei and Sato Ken" in read_aloud(
+        search.results(one(why=BY_MEANING)).blocks
+    )
+
+
+def test_a_hit_of_which_nobody_knows_the_day_says_the_rest():
+    assert "10 votes · Li Wei and Sato Ken" in read_aloud(
+        search.results(one(published=None)).blocks
+    )
+
+
+def test_what_was_asked_for_is_bold_in_the_title_and_in_one_sentence():
+    matched = Matched(((7, 10),), Excerpt("We improve RAG.", ((11, 14),)))
+
+    blocks = search.results(one(matched, title="Better RAG now")).blocks
+
+    bold = [each["text"] for each in objects(blocks) if each.get("style") == {"bold": True}]
+    assert bold == ["RAG", "RAG"]
+    assert "Better  RAG  now" in read_aloud(blocks)
+
+
+def test_a_hit_that_shares_no_word_shows_its_summary():
+    assert "We train small nets on little data" in read_aloud(search.results(one()).blocks)
+
+
 @given(query=queries)
 def test_more_and_subscribe_carry_the_query_as_it_was_typed(query):
-    message = search.results(query, some(5), start=5, total=23)
+    message = search.results(page(query, 5, start=5, total=23))
 
     [more] = values(message.blocks, "search_more")
     [follow] = values(message.blocks, "preview_subscription")
@@ -40,18 +80,64 @@ def test_more_and_subscribe_carry_the_query_as_it_was_typed(query):
 
 
 def test_the_last_page_offers_no_more():
-    assert not values(search.results("rag", some(2), start=5, total=7).blocks, "search_more")
+    assert not values(search.results(page(start=5, total=7)).blocks, "search_more")
+
+
+def test_a_correction_is_told_with_the_way_back_and_is_what_would_be_followed():
+    message = search.results(page("difusion", total=9, corrected="diffusion"))
+
+    assert message.text.startswith("Showing results for diffusion, not for difusion:")
+    assert "Showing results for  diffusion . Search instead for  difusion ." in read_aloud(
+        message.blocks
+    )
+    [instead] = values(message.blocks, "search_instead")
+    assert json.loads(instead) == {"q": "difusion", "start": 0, "literally": 1}
+    assert values(message.blocks, "preview_subscription") == ['{"q":"diffusion"}']
+
+
+def test_more_of_a_search_as_it_was_typed_stays_as_it_was_typed():
+    message = search.results(page("difusion", total=9), literally=True)
+
+    [more] = values(message.blocks, "search_more")
+    assert json.loads(more) == {"q": "difusion", "start": 2, "literally": 1}
+
+
+def test_a_search_that_was_not_corrected_offers_no_way_back():
+    assert not values(search.results(page()).blocks, "search_instead")
 
 
 def test_nothing_found_offers_to_follow_the_words():
-    message = search.nothing_found("basket <weaving>")
+    message = search.nothing_found(page("basket <weaving>", 0, total=0))
 
     assert message.text.startswith("Nothing found for basket &lt;weaving&gt;.")
     assert values(message.blocks, "preview_subscription") == ['{"q":"basket <weaving>"}']
+    assert not values(message.blocks, "search_broader")
+    assert not values(message.blocks, "search_corrected")
+
+
+def test_nothing_found_names_the_correction_that_found_nothing_either():
+    message = search.nothing_found(page("difusion cat:cs.XX", 0, corrected="diffusion cat:cs.XX"))
+
+    assert message.text.startswith(
+        "Nothing found for difusion cat:cs.XX, nor for diffusion cat:cs.XX."
+    )
+
+
+def test_nothing_found_offers_a_broader_query():
+    message = search.nothing_found(page('"small nets learn"', 0, broader='"small nets"'))
+
+    assert values(message.blocks, "search_broader") == [r'{"q":"\"small nets\"","start":0}']
+    assert 'Search for "small nets"' in read_aloud(message.blocks)
+
+
+def test_nothing_found_as_it_was_typed_offers_to_correct_it():
+    message = search.nothing_found(page("difusion", 0), literally=True)
+
+    assert values(message.blocks, "search_corrected") == ['{"q":"difusion","start":0}']
 
 
 def test_a_long_pasted_link_is_shown_short_and_cannot_be_followed():
-    message = search.nothing_found("https://a.org/" + "x" * 3000)
+    message = search.nothing_found(page("https://a.org/" + "x" * 3000, 0))
 
     assert not values(message.blocks, "preview_subscription")
 

@@ -3,7 +3,7 @@
 import inspect
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.sandbox import Sandbox, rates
@@ -101,6 +101,13 @@ def test_every_method_has_a_tier():
     assert {name for name, method in METHODS.items() if method.tier.per_minute < 1} == set()
 
 
+@example(
+    calls=[0.0] * 7
+    + [1.5544754205107196, 1.5386311012140297, 1.7212069162198453, 1.0786826408605528]
+    + [1.1022623396772069, 1.6083582168505783, 1.6083582168505783, 1.5272002358431815]
+    + [1.5272002358431815, 1.3, 0.2, 0.0],
+    tier=Tier(1, 1),
+)
 @given(
     calls=st.lists(st.floats(0, 30), min_size=1, max_size=200),
     tier=st.builds(Tier, st.integers(1, 100), st.integers(1, 20)),

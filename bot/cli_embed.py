@@ -1,0 +1,34 @@
+"""`papers embed`: vectors for papers that lack one."""
+
+from contextlib import closing
+
+import typer
+
+from bot import stores, terminal
+from bot.blocks.words import count
+from bot.config import SettingsProblem, read_settings
+from bot.embedding import SETTING, open_embedding
+from bot.services import meaning
+from bot.terminal import out
+
+cli = typer.Typer()
+
+
+@cli.command()
+def embed() -> None:
+    """Let search rank papers by meaning too. Stop it at any time: it goes on where it was."""
+    settings = read_settings()
+    model = open_embedding(settings, threads=None)  # all cores: somebody waits
+    if model is None:
+        raise SettingsProblem(f"{SETTING} is not set. The README says what it takes.")
+    model.load()
+    done = 0
+    with (
+        closing(stores.open_database(settings)) as database,
+        terminal.progress() as progress,
+    ):
+        task = progress.add_task("Embedding", total=meaning.left(database, model))
+        while made := meaning.embed(database, model):
+            progress.advance(task, made)
+            done += made
+    out.print(f"{count(done, 'paper')} embedded.")

@@ -1,0 +1,40 @@
+"""Papers like one: by their words, and where there is a model by their meaning."""
+
+from dataclasses import dataclass
+
+from bot.domain.paper import Listing, find_id
+from bot.errors import BotError
+from bot.services import library
+from bot.services.meaning import Meaning, ranked_beside
+from storage import listings
+from storage.database import Database
+from storage.search_index import SearchIndex
+
+SHOWN = 5
+CANDIDATES = 200  # by words; more would cost more than they bring
+
+
+class LikeWhat(BotError):
+    """I need the paper's arXiv id or link, for example `/papers similar 2606.27377`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A paper, and those most like it, best first."""
+
+    listing: Listing
+    others: tuple[Listing, ...]
+
+
+def similar(
+    database: Database, index: SearchIndex, pasted: str, *, meaning: Meaning | None = None
+) -> Similar:
+    """What is most like the paper that an id, a link or a DOI names."""
+    paper_id = find_id(pasted)
+    if paper_id is None:
+        raise LikeWhat
+    listing = library.by_id(database, paper_id)
+    by_words = index.like(listing.paper, CANDIDATES)
+    found = list(ranked_beside(database, meaning, paper_id, by_words))[:SHOWN]
+    with database.read() as session:
+        return Similar(listing, tuple(listings.of_papers(session, found)))

@@ -1,0 +1,53 @@
+"""One paper that somebody asks for by its id, from Hugging Face's `/api/papers/{id}`."""
+
+import json
+import logging
+import re
+
+import httpx
+
+from bot.domain.paper import UNDATED, Listing
+from bot.errors import SourceFailed
+from bot.sources.fields import mapping, moment
+from bot.sources.http import Limits, Reader
+from bot.sources.hugging_face_entry import day_of, read
+from bot.sources.reports import Unreadable
+
+log = logging.getLogger(__name__)
+
+# Somebody waits for the answer, so it is asked for once.
+LIMITS = Limits(connect=2, read=4, total=5, patience=5, size=2_000_000, tries=1)
+_KNOWN_THERE = re.compile(r"[0-9]{4}\.[0-9]{4,5}")  # the site has papers since April 2007
+
+
+class PaperReader:
+    """Reads papers one at a time; what fails is as good as not there, and stands in the log."""
+
+    def __init__(
+        self, base: str, *, token: str = "", contact: str = "", limits: Limits = LIMITS
+    ) -> None:
+        self._url = f"{base.rstrip('/')}/api/papers"
+        self._reader = Reader(token=token, contact=contact, limits=limits)
+
+    def read(self, paper_id: str) -> Listing | None:
+        """A paper with its votes, of the day it was listed or else published; None without one."""
+        if not _KNOWN_THERE.fullmatch(paper_id):
+            return None
+        try:
+            found = self._reader.get(f"{self._url}/{paper_id}", {}, _listing)
+        except SourceFailed as failure:
+            log.info("Hugging Face has no paper for me: %s", failure)
+            return None
+        return found if found.paper.id == paper_id else None
+
+
+def _listing(body: bytes, _: httpx.Headers) -> Listing:
+    """The paper of an answer. Raises SourceFailed."""
+    try:
+        inner = mapping(json.loads(body))
+        entry = {"paper": inner}  # as the daily lists wrap it
+        published = moment(inner.get("publishedAt"))
+        day = day_of(entry) or (published.date() if published else UNDATED)
+        return read(entry, day)
+    except (ValueError, RecursionError, Unreadable) as problem:
+        raise SourceFailed("The answer is not a paper.") from problem

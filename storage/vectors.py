@@ -1,0 +1,54 @@
+"""What papers are about: one vector for each, following the papers by revision."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from bot.domain.paper import Paper
+from storage import papers
+from storage.models import PaperRow, VectorRow
+
+
+def unread(session: Session, model: str, limit: int) -> list[tuple[int, Paper]]:
+    """The next papers without a vector of this model, by revision; changed ones come again."""
+    return papers.after(session, _read_up_to(session, model), limit)
+
+
+def left(session: Session, model: str) -> int:
+    """How many papers have no vector of this model."""
+    later = PaperRow.revision > _read_up_to(session, model)
+    return session.scalar(select(func.count()).select_from(PaperRow).where(later)) or 0
+
+
+def save(session: Session, model: str, read: Mapping[str, tuple[int, bytes]]) -> None:
+    """Keep vectors by paper, each with the revision it was made of; another model's go.
+
+    Writers queue: two that bring the same papers would both find no vector. A paper that changed
+    meanwhile is passed over, since its later revision stands further on in `unread`.
+    """
+    papers.hold_revision(session)
+    current = select(PaperRow.id, PaperRow.revision).where(PaperRow.id.in_(list(read)))
+    rows = [
+        {"paper_id": paper_id, "model": model, "revision": revision, "vector": read[paper_id][1]}
+        for paper_id, revision in session.execute(current)
+        if read[paper_id][0] == revision
+    ]
+    replaced = [row["paper_id"] for row in rows]
+    session.execute(delete(VectorRow).where(VectorRow.paper_id.in_(replaced)))
+    if rows:
+        session.execute(insert(VectorRow), rows)
+
+
+def of_papers(session: Session, model: str, ids: Iterable[str]) -> dict[str, bytes]:
+    """The vectors of those of these papers that have one of this model."""
+    query = select(VectorRow.paper_id, VectorRow.vector).where(
+        VectorRow.paper_id.in_(list(ids)), VectorRow.model == model
+    )
+    return dict(session.execute(query).all())
+
+
+def _read_up_to(session: Session, model: str) -> int:
+    """The last revision with a vector: they are made in order, so none before it lacks one."""
+    newest = select(func.max(VectorRow.revision)).where(VectorRow.model == model)
+    return session.scalar(newest) or 0

@@ -1,0 +1,148 @@
+"""Vectors are made bit by bit, and what words found is ranked by meaning as well."""
+
+import pytest
+
+from bot.services import ingest, meaning
+from bot.services.meaning import embed, left, ranked_beside, ranked_by_meaning
+from tests.factories import NOW, a_batch, a_paper
+from tests.factories import papers as some_papers
+from tests.meanings import Ideas
+
+CARS = a_paper("2606.10001", "Automobile tracks", abstract="We look at driving.")
+RICE = a_paper("2606.10002", "Rice tracks", abstract="We look at cooking.")
+ROBOTS = a_paper("2606.10003", "Robot tracks", abstract="We look at grasping.")
+ALL = (RICE, ROBOTS, CARS)
+BY_WORDS = {RICE.id: 3.0, CARS.id: 2.9, ROBOTS.id: 2.0}
+
+
+@pytest.fixture
+def stored(database) -> None:
+    ingest.store(database, a_batch(*ALL), NOW)
+
+
+@pytest.fixture
+def ideas() -> Ideas:
+    return Ideas()
+
+
+def made(database, model) -> None:
+    while embed(database, model):
+        pass
+
+
+def test_each_paper_is_read_once_by_its_title_and_abstract(database, stored, ideas):
+    made(database, ideas)
+    made(database, ideas)
+
+    assert sorted(ideas.read) == [
+        "Automobile tracks. We look at driving.",
+        "Rice tracks. We look at cooking.",
+        "Robot tracks. We look at grasping.",
+    ]
+
+
+def test_where_there_is_no_abstract_the_tldr_is_read(database, ideas):
+    ingest.store(database, a_batch(a_paper(title="Cars", abstract="", tldr="On driving.")), NOW)
+    made(database, ideas)
+
+    assert ideas.read == ["Cars. On driving."]
+
+
+def test_a_stop_costs_one_batch_at_most(database, ideas):
+    ingest.store(database, a_batch(*some_papers(5)), NOW)
+    embed(database, ideas, limit=2)
+
+    assert left(database, ideas) == 3
+    made(database, again := Ideas())
+    assert len(again.read) == 3
+
+
+def test_a_model_that_breaks_leaves_what_was_made_and_goes_on_from_there(database, ideas):
+    ingest.store(database, a_batch(*some_papers(4)), NOW)
+    embed(database, ideas, limit=2)
+
+    class Broken(Ideas):
+        def encode(self, texts):
+            raise RuntimeError("out of memory")
+
+    with pytest.raises(RuntimeError):
+        embed(database, Broken(), limit=2)
+    assert left(database, ideas) == 2
+
+
+def test_meaning_decides_where_words_hardly_do(database, stored, ideas):
+    made(database, ideas)
+
+    found = ranked_by_meaning(database, ideas, "car", BY_WORDS)
+
+    assert next(iter(found)) == CARS.id
+    assert found.keys() == BY_WORDS.keys()
+    assert ideas.asked == ["car"]
+
+
+def test_without_a_model_words_alone_decide(database, stored):
+    assert list(ranked_by_meaning(database, None, "car", BY_WORDS)) == list(BY_WORDS)
+    assert list(ranked_beside(database, None, CARS.id, BY_WORDS)) == list(BY_WORDS)
+
+
+def test_while_the_model_loads_words_alone_decide_and_nobody_waits(database, stored, ideas):
+    made(database, ideas)
+    loading = Ideas(ready=False)
+
+    assert ranked_by_meaning(database, loading, "car", BY_WORDS) == BY_WORDS
+    assert ranked_beside(database, loading, CARS.id, BY_WORDS) == BY_WORDS
+    assert loading.asked == []
+
+
+def test_while_no_paper_has_a_vector_words_alone_decide_and_nothing_is_encoded(
+    database, stored, ideas
+):
+    assert ranked_by_meaning(database, ideas, "car", BY_WORDS) == BY_WORDS
+    assert ideas.asked == []
+
+
+def test_vectors_of_another_model_do_not_count(database, stored):
+    made(database, Ideas("small"))
+
+    assert ranked_by_meaning(database, Ideas("large"), "car", BY_WORDS) == BY_WORDS
+
+
+def test_a_paper_without_a_vector_keeps_the_place_of_its_words(database, stored, ideas):
+    made(database, ideas)
+    late = a_paper("2606.10009", "Late tracks")
+    ingest.store(database, a_batch(late), NOW)
+    words = {late.id: 4.0, **BY_WORDS}
+
+    assert ranked_by_meaning(database, ideas, "car", words)[late.id] == 1.0
+
+
+def test_where_words_found_nothing_meaning_adds_nothing(database, stored, ideas):
+    made(database, ideas)
+
+    assert ranked_by_meaning(database, ideas, "car", {}) == {}
+    assert ranked_beside(database, ideas, CARS.id, {}) == {}
+
+
+def test_papers_beside_one_are_ranked_by_what_that_one_means(database, ideas):
+    ingest.store(database, a_batch(*ALL, a_paper("2606.10004", "Vehicles tracks")), NOW)
+    made(database, ideas)
+    words = {RICE.id: 3.0, "2606.10004": 2.9, ROBOTS.id: 2.0}
+
+    assert next(iter(ranked_beside(database, ideas, CARS.id, words))) == "2606.10004"
+
+
+def test_beside_a_paper_without_a_vector_words_alone_decide(database, stored, ideas):
+    made(database, ideas)
+    ingest.store(database, a_batch(a_paper("2606.10009", "Late")), NOW)
+
+    assert ranked_beside(database, ideas, "2606.10009", BY_WORDS) == BY_WORDS
+
+
+def test_no_transaction_is_open_while_the_model_reads(database, stored):
+    class Looking(Ideas):
+        def encode(self, texts):
+            ingest.store(database, a_batch(a_paper("2606.10009", "Meanwhile")), NOW)
+            return super().encode(texts)
+
+    assert embed(database, Looking(), limit=1) == 1
+    assert meaning.left(database, Ideas()) == 3
