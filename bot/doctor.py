@@ -23,10 +23,11 @@ class Finding:
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Look at settings, Slack, database and sources, in the order in which they are needed."""
+    """Look at Slack, database, index and sources, in the order in which they are needed."""
     yield from _slack(settings)
     yield from _transport(settings)
     yield _database(settings)
+    yield _index(settings)
     yield _source(settings)
 
 
@@ -64,11 +65,17 @@ def _transport(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Finding:
     try:
-        open_index(settings)
         open_database(settings).close()
     except SettingsProblem as problem:
         return Finding(False, str(problem), True)
     return Finding(True, "The database opens and its schema is current.")
+
+
+def _index(settings: Settings) -> Finding:
+    problem = open_index(settings).problem()
+    if problem:
+        return Finding(False, f"The search index in PAPERS_DATA_DIR cannot be used: {problem}.")
+    return Finding(True, "The search index can be read and written.")
 
 
 def _source(settings: Settings) -> Finding:

@@ -34,11 +34,8 @@ def migrate(settings: Settings) -> None:
 
 
 def open_index(settings: Settings) -> SearchIndex:
-    """The search index, in its folder."""
-    try:
-        return SearchIndex(settings.index_folder)
-    except (OSError, ValueError) as problem:  # tantivy has ValueError for a folder it cannot use
-        raise SettingsProblem(f"PAPERS_DATA_DIR cannot be used: {_words(problem)}.") from None
+    """The search index; where its folder cannot be used, a search says so and all else goes on."""
+    return SearchIndex(settings.index_folder)
 
 
 def _bring_up(database: Database) -> None:

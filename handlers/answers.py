@@ -7,10 +7,11 @@ from slack_bolt import BoltContext, Respond
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
-from bot.blocks.kit import Message
+from bot.blocks.kit import Message, classic
 from handlers.parts import Parts
 
 OK = 200
+REFUSED = 400  # of what a message holds; an address that is used up or gone answers otherwise
 TIMEOUT = 20  # seconds
 _FIRST_WORD = re.compile(r"^\s*\S+\s*")
 
@@ -69,19 +70,30 @@ class Answer:
 
 
 def reply(respond: Respond, answer: Answer | None, *, replace: bool = False) -> None:
-    """Send an answer, unless a form was it. `replace` puts a private one where they clicked."""
+    """Send an answer, unless a form was it. `replace` puts a private one where they clicked.
+
+    What Slack refuses goes once more without the blocks that not every workspace takes.
+    """
     if answer is None:
         return
+    status = _sent(respond, answer, answer.message, replace=replace)
+    simpler = classic(answer.message)
+    if status == REFUSED and simpler is not None:
+        status = _sent(respond, answer, simpler, replace=replace)
+    if status != OK:  # nothing raises by itself, and somebody waits for an answer
+        raise NotTaken(f"a response_url answered {status}")
+
+
+def _sent(respond: Respond, answer: Answer, message: Message, *, replace: bool) -> int:
     sent = _sending_once(respond).send(
-        text=answer.message.text,
-        blocks=list(answer.message.blocks),
+        text=message.text,
+        blocks=list(message.blocks),
         response_type="in_channel" if answer.public else "ephemeral",
         replace_original=replace and not answer.public,
         unfurl_links=False,
         unfurl_media=False,
     )
-    if sent.status_code != OK:  # nothing raises by itself, and somebody waits for an answer
-        raise NotTaken(f"a response_url answered {sent.status_code}")
+    return sent.status_code
 
 
 def _sending_once(respond: Respond) -> WebhookClient:

@@ -2,7 +2,8 @@
 
 The engine maps its files into memory and trusts them: reading past the end of one that was cut
 short ends the process. So before each look the sizes and times of the files are compared with those
-at opening, and a file that is new or was touched is read against the checksum at its end.
+at opening, and a file that is new or was touched is read against the checksum at its end. What
+nobody can guard against is a file cut short in its place between that look and the read.
 """
 
 import json

@@ -1,11 +1,8 @@
 """Papers on their way from the database into the search index."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import tantivy
 
+from bot import collector
 from storage import listings, papers
 from storage.database import Session
 from storage.index_documents import UNLISTED, Documents
@@ -45,7 +42,7 @@ def _batch(
     session: Session, writer: tantivy.IndexWriter, documents: Documents, last: int
 ) -> tuple[int, int] | None:
     """The last revision written and how many papers were; None when there are no more."""
-    with _without_collector():
+    with collector.held_back():
         found = papers.after(session, last, BATCH)
         origins = listings.origins(session, [paper.id for _, paper in found])
         for revision, paper in found:
@@ -53,15 +50,3 @@ def _batch(
             origin = origins.get(paper.id, UNLISTED)
             writer.add_document(documents.made(revision, paper, origin))
     return (found[-1][0], len(found)) if found else None
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A hundred thousand values, none of them in a cycle: looking for cycles takes a tenth more."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

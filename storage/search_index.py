@@ -66,6 +66,16 @@ class SearchIndex:
         self._problem = ""  # why the folder cannot be used
         self._vocabulary = WordsOnDisk(self._folder)
 
+    def problem(self) -> str:
+        """Why the folder cannot be used, in a few words; empty where it can."""
+        try:
+            index_folder.create(self._folder)
+        except OSError as problem:
+            return index_folder.reason(problem)
+        except Damaged:
+            return ""  # made anew when it is next written
+        return ""
+
     def follow(self, session: Session) -> int:
         """Take in every paper with a later revision; returns how many.
 

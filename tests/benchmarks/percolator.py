@@ -1,7 +1,7 @@
 """A database that holds many queries, and papers looked up in it."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from statistics import median
 
@@ -24,7 +24,7 @@ ADDED = 20  # subscriptions, one after the other
 
 @contextmanager
 def filled(url: str, queries: Sequence[str]) -> Iterator[tuple[Database, float]]:
-    """The database with these queries, numbered from 0, and the seconds it took to make it."""
+    """The database with these queries, and the seconds it took to make it."""
     database = Database(url)
     database.migrate()
     started = time.perf_counter()
@@ -32,11 +32,11 @@ def filled(url: str, queries: Sequence[str]) -> Iterator[tuple[Database, float]]
         if stored_queries.any_stored(session):
             raise SystemExit("The database holds queries already. Name an empty one.")
         for start in range(0, len(queries), AT_ONCE):
-            some = list(enumerate(queries[start : start + AT_ONCE], start))
-            session.execute(insert(QueryRow), [{"id": id_, "text": text} for id_, text in some])
+            texts = [{"text": text} for text in queries[start : start + AT_ONCE]]
+            added = insert(QueryRow).returning(QueryRow.id, QueryRow.text)
             rows = [
                 {"key": key, "query_id": id_}
-                for id_, text in some
+                for id_, text in session.execute(added, texts)
                 for key in atoms(parse_subscription.__wrapped__(text))
             ]
             session.execute(insert(AtomRow), rows)
@@ -46,14 +46,16 @@ def filled(url: str, queries: Sequence[str]) -> Iterator[tuple[Database, float]]
         database.close()
 
 
-def looked_up(database: Database, papers: Sequence[Paper]) -> list[list[int]]:
-    """The queries that each paper matches, as a new paper finds them."""
+def looked_up(
+    database: Database, papers: Sequence[Paper], numbers: Mapping[str, int]
+) -> list[list[int]]:
+    """The numbers of the queries that each paper matches, as a new paper finds them."""
     found = []
     with database.read() as session:
         for paper in papers:
             ready = prepare(document(paper))
             proposed = stored_queries.candidates(session, ready.keys)
-            found.append([each for each, text in proposed.items() if is_hit(text, ready)])
+            found.append([numbers[text] for text in proposed.values() if is_hit(text, ready)])
     return found
 
 

@@ -21,19 +21,24 @@ LINES = CHECKOUT / "tests" / "replies" / "arxiv_lists.jsonl"
 LONGEST = 120  # seconds, with other tests beside
 
 
-@pytest.mark.parametrize("through", ["bulk_match", "sqlite"])
-def test_matching_prints_its_figures_and_finds_what_brute_force_finds(tmp_path, through):
-    url = [] if through == "bulk_match" else ["--database", f"sqlite:///{tmp_path}/papers.db"]
+def test_matching_in_bulk_prints_its_figures_and_finds_what_brute_force_finds():
+    _is_matched(_printed("matching", "--files", str(LINES), "--subscriptions", "60"))
 
-    options = ["--files", str(LINES), "--subscriptions", "60", *url]
+
+def test_matching_through_a_database_does_too_and_tells_what_adding_takes(database):
+    options = ["--files", str(LINES), "--subscriptions", "60", "--database", database.url]
 
     figures = _printed("matching", *options)
 
+    _is_matched(figures)
+    assert figures["adding_ms"] > 0
+
+
+def _is_matched(figures: dict) -> None:
     assert figures["exact"] is True
     assert figures["subscriptions"] == 60
-    assert {"papers_per_s", "pairs", "naive_papers_per_s", "ratio", "build_s", "rss_mb"} <= set(
-        figures
-    )
+    told = {"papers_per_s", "pairs", "naive_papers_per_s", "ratio", "build_s", "rss_mb"}
+    assert told <= set(figures)
 
 
 @pytest.fixture

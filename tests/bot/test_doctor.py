@@ -33,6 +33,7 @@ def test_where_all_is_well_it_says_so_of_each_thing(papers, ready):
     assert "Every scope is granted." in ran.out
     assert "Socket Mode opens with SLACK_APP_TOKEN." in ran.out
     assert "The database opens and its schema is current." in ran.out
+    assert "The search index can be read and written." in ran.out
     assert "Hugging Face answers: 0 papers on today's list." in ran.out
 
 
@@ -119,3 +120,16 @@ def test_papers_on_todays_list_are_counted(papers, ready, hugging_face, monkeypa
     hugging_face.lists = EveryDay()
 
     assert "Hugging Face answers: 2 papers on today's list." in papers("doctor").out
+
+
+def test_a_search_index_that_cannot_be_used_is_named_with_the_systems_reason(
+    papers, ready, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("PAPERS_DATABASE_URL", f"sqlite:///{tmp_path}/elsewhere.db")
+    monkeypatch.setenv("PAPERS_DATA_DIR", str(tmp_path / "file"))
+    (tmp_path / "file").write_text("no folder")
+    ran = papers("doctor")
+
+    [sentence] = missing(ran)
+    assert ran.code == 1
+    assert sentence.startswith("The search index in PAPERS_DATA_DIR cannot be used: ")

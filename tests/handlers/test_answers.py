@@ -10,6 +10,7 @@ import pytest
 from slack_bolt import Respond
 
 from bot.blocks.help import overview
+from bot.blocks.kit import Message
 from handlers.answers import Answer, NotTaken, reply
 
 
@@ -80,6 +81,28 @@ def test_an_answer_that_slack_refuses_is_not_lost_without_a_word(response_url, s
 
     with pytest.raises(NotTaken, match=str(status)):
         reply(url.respond, Answer(overview()))
+    assert len(url.got) == 1
+
+
+CHART = Message("Papers a week", [*overview().blocks, {"type": "data_visualization"}])
+
+
+def test_what_a_workspace_refuses_comes_once_more_without_its_newer_blocks(response_url):
+    url = response_url(400)
+
+    with pytest.raises(NotTaken):
+        reply(url.respond, Answer(CHART))
+
+    assert [body["blocks"] for body in url.got] == [list(CHART.blocks), list(overview().blocks)]
+    assert {body["text"] for body in url.got} == {"Papers a week"}
+
+
+@pytest.mark.parametrize(("status", "message"), [(404, CHART), (400, overview())])
+def test_nothing_goes_twice_where_other_blocks_would_not_help(response_url, status, message):
+    url = response_url(status)
+
+    with pytest.raises(NotTaken):
+        reply(url.respond, Answer(message))
     assert len(url.got) == 1
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.backtest import Preview
 from bot.domain.paper import Paper
-from bot.domain.subscription import Wish, read_wish
+from bot.domain.subscription import Cadence, Wish, read_wish
 from bot.services import alerts, previews, search
 from tests.factories import DAY, NOW, a_paper, papers
 
@@ -88,11 +88,11 @@ def test_of_too_many_papers_a_fair_sample_is_read(tried, arrive, monkeypatch):
 def test_a_topic_of_many_papers_is_narrowed_by_what_they_share(tried, arrive):
     arrive(*some(20, "Agents in general"), *some(8, "Web agents", start=100))
 
-    narrower = tried("agents").narrower
+    narrower = tried('agents weekly max:3 as:"mine"').narrower
 
     assert narrower is not None
-    assert narrower.wish.text == "web agents"
     assert narrower.volume.papers == 8
+    assert narrower.wish == Wish("web agents", Cadence.WEEKLY, 3)  # and nobody's name for another
 
 
 def test_a_topic_of_few_papers_is_broadened_by_leaving_a_word_out(tried, arrive):
@@ -103,15 +103,6 @@ def test_a_topic_of_few_papers_is_broadened_by_leaving_a_word_out(tried, arrive)
     assert broader is not None
     assert broader.wish.text == "diffusion policy"
     assert broader.volume.papers == 6
-
-
-def test_what_is_offered_keeps_cadence_and_size_but_not_the_name(tried, arrive):
-    arrive(*some(20, "Agents in general"), *some(8, "Web agents", start=100))
-
-    narrower = tried('agents weekly max:3 as:"mine"').narrower
-
-    assert narrower is not None
-    assert (narrower.wish.cadence, narrower.wish.size, narrower.wish.name) == ("weekly", 3, "")
 
 
 def test_a_word_that_no_paper_has_is_named_and_the_nearest_one_offered(tried, arrive):
