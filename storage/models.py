@@ -1,7 +1,8 @@
 """Every table, one row each described by its docstring.
 
 Tables of a workspace carry `team_id` in their key, and every query names it. `papers`, `listings`,
-`fetches`, `queries`, `atoms`, `matches` and `vectors` belong to nobody: they hold no person.
+`fetches`, `queries`, `atoms`, `matches`, `vectors` and `leases` belong to nobody: they hold no
+person.
 """
 
 from datetime import date, datetime
@@ -273,3 +274,14 @@ class VectorRow(Base):
     model: Mapped[str] = mapped_column(String(200))
     revision: Mapped[int] = mapped_column(BigInteger)  # the paper's when it was read
     vector: Mapped[bytes]  # of unit length; each number a float16, its low byte first
+
+
+class LeaseRow(Base):
+    """One thing that only one process may have at a time: a connection, or a source's patience."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(128), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(128))  # the process, in words
+    held_until: Mapped[datetime]
+    ready_at: Mapped[datetime]  # nobody may take it earlier

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from bot.domain.subscription import Subscription, Wish
 from storage import (
     channels,
     editions,
+    leases,
     listings,
     papers,
     queries,
@@ -79,6 +80,7 @@ def until_blocked(database: Database) -> Callable[[], None]:
 def two_teams(database: Database, now: datetime) -> Database:
     """T1 and T2: the same names of channels and people, and different settings."""
     with database.begin() as session:
+        leases.take(session, "arxiv", "somebody", now, timedelta(minutes=1))
         for team, size, zone, paper in (
             ("T1", 3, "Asia/Tokyo", a_paper("2606.00001")),
             ("T2", 7, "Africa/Cairo", a_paper("2606.00002")),
