@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from http.client import HTTPException
@@ -44,6 +44,7 @@ Clock = Callable[[], datetime]
 THREADS = 32
 # Seconds between looks. Whether a source is read again is not decided here.
 SOURCES_EVERY, INDEX_EVERY, REST_EVERY = 20, 5, 1
+BUCKETS_EVERY = 3600
 MODEL_EVERY = 600  # a hub that did not answer is asked again
 VECTORS_AT_ONCE = 32  # about a second of one core
 
@@ -61,6 +62,7 @@ class Bot:
     threads: ThreadPoolExecutor
     stopping: Event
     model: meaning.Meaning | None = None
+    sources_read: Event = field(default_factory=Event)  # looked at once, answered or not
 
     def jobs(self, sources_every: float = SOURCES_EVERY) -> dict[str, tuple[float, Job]]:
         """What ticks, and how often in seconds."""
@@ -69,6 +71,7 @@ class Bot:
             "editions": (REST_EVERY, self.make_editions),
             "alerts": (REST_EVERY, self.build_alerts),
             "deliveries": (REST_EVERY, self.deliver),
+            "buckets": (BUCKETS_EVERY, self.forget_buckets),
             "vectors": (INDEX_EVERY, self.make_vectors),
             **self.index_jobs(),
         }
@@ -88,8 +91,11 @@ class Bot:
 
     def read_sources(self) -> None:
         """Read what is due, and let search know of it."""
-        if ingest.read_due(self.database, self.read, self.now()):
-            self.follow()
+        try:
+            if ingest.read_due(self.database, self.read, self.now()):
+                self.follow()
+        finally:
+            self.sources_read.set()
 
     def follow(self) -> None:
         """Bring this machine's search index up to the database."""
@@ -109,16 +115,23 @@ class Bot:
             meaning.embed(self.database, self.model, VECTORS_AT_ONCE)
 
     def make_editions(self) -> None:
-        """Digests that are due become rows."""
-        editions.make_due(self.database, self.now())
+        """Digests that are due become rows, once the sources were looked at."""
+        if self.sources_read.wait(REST_EVERY):
+            editions.make_due(self.database, self.now())
 
     def build_alerts(self) -> None:
-        """Alerts that are due become rows."""
-        alerts.build_due(self.database, self.now())
+        """Alerts that are due become rows, from then on as well."""
+        if self.sources_read.wait(REST_EVERY):
+            alerts.build_due(self.database, self.now())
 
     def deliver(self) -> None:
         """Rows become messages."""
-        deliver.deliver_due(self.database, self.workspaces, self.now())
+        stopping = self.stopping.is_set
+        deliver.deliver_due(self.database, self.workspaces, self.now(), stopping=stopping)
+
+    def forget_buckets(self) -> None:
+        """How fast who was sent to matters for seconds."""
+        deliver.tidy(self.database, self.now())
 
 
 def utc_now() -> datetime:
@@ -133,6 +146,7 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
     team_id = str(identity(client)["team_id"])
     index = open_index(settings)
     database = open_database(settings)
+    deliver.resume(database, {team_id}, now())
     threads = ThreadPoolExecutor(THREADS, thread_name_prefix="slack")
     stopping = Event()
     with settings_alone_count():

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import app, cli_embed, cli_papers, demo, doctor, logs, manifest, stores, web
+from bot.alone import running_alone
 from bot.blocks import status as status_blocks
 from bot.config import SettingsProblem, read_settings
 from bot.errors import BotError
@@ -59,7 +60,11 @@ def demo_(
 
 
 @cli.command()
-def run() -> None:
+def run(
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Listen even where another process does.")
+    ] = False,
+) -> None:
     """The bot, in your workspace: Socket Mode with an app token, else HTTP."""
     logs.set_up()
     settings = read_settings()
@@ -67,7 +72,7 @@ def run() -> None:
         token = settings.slack_app_token.get_secret_value()
         with (
             stoppable(),
-            ticking(app.build(settings)) as bot,
+            running_alone(app.build(settings), token, anyway=anyway) as bot,
             listening(bot, token, settings.slack_api_url),
         ):
             out.print("Connected to Slack over Socket Mode (Ctrl-C stops it)")
@@ -101,9 +106,13 @@ def migrate() -> None:
 def status_() -> None:
     """How things stand, in words."""
     with closing(stores.open_database(read_settings())) as database:
-        found = [status.status(database, team) for team in status.teams(database)]
-    for now in found:
-        for line in status_blocks.lines(now):
+        now = app.utc_now()
+        teams = status.teams(database)
+        found = [(team, status.status(database, team, now=now)) for team in teams]
+    for team, each in found:
+        if len(found) > 1:
+            out.print(f"\nWorkspace {team}")
+        for line in status_blocks.lines(each):
             out.print(line.replace("`", ""))
 
 

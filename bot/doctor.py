@@ -1,14 +1,17 @@
 """`papers doctor`: what is missing before the bot can run, each in a sentence."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.alone import name_of
 from bot.app import hugging_face, identity, in_words, slack_client
 from bot.config import Settings, SettingsProblem
 from bot.domain.calendar import hf_day
 from bot.errors import SourceFailed
 from bot.manifest import SCOPES
+from bot.services import connection
 from bot.slack import web_client
 from bot.stores import open_database, open_index
 
@@ -26,7 +29,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Look at Slack, database, index and sources, in the order in which they are needed."""
     yield from _slack(settings)
     yield from _transport(settings)
-    yield _database(settings)
+    yield from _database(settings)
     yield _index(settings)
     yield _source(settings)
 
@@ -63,12 +66,19 @@ def _transport(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, sentence, True)
 
 
-def _database(settings: Settings) -> Finding:
+def _database(settings: Settings) -> Iterator[Finding]:
     try:
-        open_database(settings).close()
+        database = open_database(settings)
     except SettingsProblem as problem:
-        return Finding(False, str(problem), True)
-    return Finding(True, "The database opens and its schema is current.")
+        yield Finding(False, str(problem), True)
+        return
+    yield Finding(True, "The database opens and its schema is current.")
+    with closing(database):
+        if settings.slack_app_token is not None:
+            name = name_of(settings.slack_app_token.get_secret_value())
+            held = connection.holder(database, name, datetime.now(UTC))
+            who = f"{held.by} does" if held else "nobody does yet"
+            yield Finding(True, f"Who listens with SLACK_APP_TOKEN: {who}.")
 
 
 def _index(settings: Settings) -> Finding:

@@ -9,6 +9,7 @@ CannotPost          Slack refused, or may have refused, a message
 Stopping            the process ends: nothing failed, but what is under way goes no further
 """
 
+from enum import StrEnum
 from traceback import extract_tb
 
 
@@ -31,11 +32,20 @@ class SourceFailed(Exception):
     """A source did not answer in a way that can be used. The message says how."""
 
 
+class Blame(StrEnum):
+    """What a refusal is about, and so what else would be refused."""
+
+    NOTHING = "nothing"  # this one call
+    FORM = "form"  # how the message is drawn: a plainer one may pass
+    PLACE = "place"  # the channel or the person: nothing arrives there
+    WORKSPACE = "workspace"  # the bot's token: nothing arrives anywhere
+
+
 class CannotPost(Exception):
     """Slack did not take a message.
 
     `permanent`: sending it again will not help. `ambiguous`: it may have arrived all the same.
-    `retry_after`: seconds Slack asked us to wait.
+    `retry_after`: seconds Slack asked us to wait. `blame`: what it is about.
     """
 
     def __init__(
@@ -45,12 +55,14 @@ class CannotPost(Exception):
         permanent: bool = False,
         ambiguous: bool = False,
         retry_after: float | None = None,
+        blame: Blame = Blame.NOTHING,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
         self.ambiguous = ambiguous
         self.retry_after = retry_after
+        self.blame = blame
 
 
 class Stopping(Exception):

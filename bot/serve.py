@@ -2,19 +2,21 @@
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from socket import SHUT_RDWR
+from types import MappingProxyType
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.app import SOURCES_EVERY, Bot, in_words
-from bot.schedule import ticker
+from bot.schedule import Job, ticker
 
 # slack_sdk's frame reader calls itself for each piece that it reads: with its own 1,024 bytes, a
 # command of a megabyte is more calls than Python allows, and the connection goes mute.
 READ_AT_ONCE = 65_536
+NONE: Mapping[str, tuple[float, Job]] = MappingProxyType({})
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -48,9 +50,11 @@ def _hang_up(handler: SocketModeHandler) -> None:
 
 
 @contextmanager
-def ticking(bot: Bot, sources_every: float = SOURCES_EVERY) -> Iterator[Bot]:
-    """What is due gets done, as long as the block lasts."""
-    scheduler = ticker(bot.jobs(sources_every))
+def ticking(
+    bot: Bot, sources_every: float = SOURCES_EVERY, *, also: Mapping[str, tuple[float, Job]] = NONE
+) -> Iterator[Bot]:
+    """What is due gets done, and these jobs also, as long as the block lasts."""
+    scheduler = ticker({**bot.jobs(sources_every), **also})
     scheduler.start()
     try:
         yield bot

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError, SlackObjectFormationError
 
 from bot.blocks.kit import Message
-from bot.errors import CannotPost
+from bot.errors import Blame, CannotPost
 
 EVENT_TYPE = "paper_delivery"
 TIMEOUT = 20  # seconds; far below the lease of a delivery
@@ -22,32 +22,52 @@ CHANNELS_PAGE = 200  # as Slack recommends
 KEPT = 600  # seconds for which I believe to know a person's channels
 DEFAULT_WAIT = 30.0
 
-# Sending again cannot help (docs: chat.postMessage, errors).
-PERMANENT = frozenset(
+# Sending again cannot help (docs: chat.postMessage and conversations.open, errors): not to any
+# channel, while the bot's token is refused;
+OF_THE_WORKSPACE = frozenset(
     {
+        "access_denied",
         "account_inactive",
-        "as_user_not_supported",
-        "cannot_dm_bot",
-        "channel_not_found",
+        "ekm_access_denied",
         "invalid_auth",
-        "invalid_blocks",
-        "invalid_arguments",
-        "is_archived",
-        "messages_tab_disabled",
-        "metadata_too_large",
         "missing_scope",
-        "msg_blocks_too_long",
-        "msg_too_long",
-        "no_permission",
-        "no_text",
+        "not_allowed_token_type",
         "not_authed",
-        "not_in_channel",
-        "only_one_table_allowed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
         "token_revoked",
-        "user_disabled",
-        "user_not_found",
     }
 )
+# not to this channel or person;
+OF_THE_PLACE = frozenset(
+    {
+        "cannot_dm_bot",
+        "channel_not_found",
+        "is_archived",
+        "no_permission",
+        "not_in_channel",
+        "user_disabled",
+        "user_not_found",
+        "user_not_visible",
+    }
+)
+# not drawn like this;
+OF_THE_FORM = frozenset(
+    {
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "only_one_table_allowed",
+    }
+)
+# not this message.
+OF_THE_MESSAGE = frozenset(
+    {"as_user_not_supported", "messages_tab_disabled", "metadata_too_large", "no_text"}
+)
+_RESTRICTED = "restricted_action"  # and longer words for which: nobody may post there
 # Slack failed after it may have taken the message.
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "request_timeout"})
 _ERROR = re.compile(r"[a-z][a-z0-9_]*")
@@ -68,7 +88,12 @@ class SlackWorkspace:
 
     def open_dm(self, user_id: str) -> str:
         """The channel id of the DM with a person (docs: conversations.open)."""
-        answer = self._call(self._client.conversations_open, users=user_id)
+        try:
+            answer = self._call(self._client.conversations_open, users=user_id)
+        except CannotPost as refusal:
+            if refusal.reason == "missing_scope":  # to open, not to post: channels get theirs
+                refusal.blame = Blame.NOTHING
+            raise
         return str(answer["channel"]["id"])
 
     def post(self, channel_id: str, message: Message, delivery_id: str) -> str:
@@ -77,7 +102,7 @@ class SlackWorkspace:
             self._client.chat_postMessage,
             channel=channel_id,
             text=message.text,
-            blocks=list(message.blocks),
+            **({"blocks": list(message.blocks)} if message.blocks else {}),
             metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery_id": delivery_id}},
             unfurl_links=False,
             unfurl_media=False,
@@ -151,11 +176,21 @@ def _translate(refusal: SlackApiError) -> CannotPost:
         return CannotPost("ratelimited", retry_after=_wait(response.headers))
     if not _ERROR.fullmatch(error):  # a page of something in between; Slack may have answered
         return CannotPost(f"an answer that is not Slack's ({response.status_code})", ambiguous=True)
+    blame = _blame(error)
     return CannotPost(
         error,
-        permanent=error in PERMANENT or error.startswith("restricted_action"),
+        permanent=blame is not Blame.NOTHING or error in OF_THE_MESSAGE,
         ambiguous=response.status_code >= 500 or error in AMBIGUOUS,
+        blame=blame,
     )
+
+
+def _blame(error: str) -> Blame:
+    if error in OF_THE_WORKSPACE:
+        return Blame.WORKSPACE
+    if error in OF_THE_PLACE or error.startswith(_RESTRICTED):
+        return Blame.PLACE
+    return Blame.FORM if error in OF_THE_FORM else Blame.NOTHING
 
 
 def _wait(headers: Mapping[str, str]) -> float:

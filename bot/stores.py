@@ -39,7 +39,8 @@ def open_index(settings: Settings) -> SearchIndex:
 
 
 def _bring_up(database: Database) -> None:
-    database.migrate()
+    if not database.is_current():
+        database.migrate()
     percolator.follow_rules(database)
 
 

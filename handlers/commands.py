@@ -175,8 +175,10 @@ def unsubscribe(asked: Asked) -> Answer:
 
 def show_status(asked: Asked) -> Answer:
     """How things stand."""
-    now = status.status(asked.parts.database, asked.team_id, asked.user_id)
-    return Answer(status_blocks.status(now))
+    parts = asked.parts
+    zone = parts.zone_of(asked.client, asked.user_id)
+    found = status.status(parts.database, asked.team_id, asked.user_id, zone, now=parts.now())
+    return Answer(status_blocks.status(found))
 
 
 def _search(asked: Asked) -> Answer:

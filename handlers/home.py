@@ -31,7 +31,7 @@ def publish(asked: Asked) -> None:
     """Write a person's Home tab."""
     database = asked.parts.database
     mine = subscriptions.mine(database, asked.team_id, asked.user_id, asked.parts.now())
-    digests = status.status(database, asked.team_id).digests
+    digests = status.status(database, asked.team_id, now=asked.parts.now()).digests
     best = library.day_page(database, asked.parts.now()).listings
     view = blocks.home(mine.subscriptions, digests, best, mine.hours)
     asked.client.views_publish(user_id=asked.user_id, view=view)

@@ -3,11 +3,12 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, tuple_, union
 from sqlalchemy.orm import Session
 
 from bot.domain.digest import ChannelDigest, Schedule
-from storage.models import ChannelRow
+from storage.database import UtcDateTime
+from storage.models import ChannelRow, DeliveryRow, ReaderRow
 
 
 def get(session: Session, team_id: str, channel_id: str) -> ChannelDigest | None:
@@ -38,16 +39,24 @@ def save(session: Session, digest: ChannelDigest) -> None:
     )
 
 
-def claim_due(session: Session, now: datetime) -> ChannelDigest | None:
-    """The channel whose digest has been due longest, locked until the transaction ends."""
-    due = (
-        select(ChannelRow)
-        .where(ChannelRow.next_due_at <= now)
-        .order_by(ChannelRow.next_due_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)  # SQLite ignores it: its writers queue
-    )
-    row = session.scalar(due)
+def claim_due(
+    session: Session, now: datetime, after: ChannelDigest | None = None
+) -> ChannelDigest | None:
+    """The channel whose digest has been due longest, locked until the transaction ends.
+
+    `after` is one that was looked at already: the next in line then.
+    """
+    due = select(ChannelRow).where(ChannelRow.next_due_at <= now)
+    place = ChannelRow.next_due_at, ChannelRow.team_id, ChannelRow.channel_id
+    if after is not None and after.next_due_at is not None:
+        seen = tuple_(
+            literal(after.next_due_at, UtcDateTime()),
+            literal(after.team_id),
+            literal(after.channel_id),
+        )
+        due = due.where(tuple_(*place) > seen)
+    locked = due.order_by(*place).limit(1).with_for_update(skip_locked=True)  # SQLite ignores it
+    row = session.scalar(locked)
     return _to_digest(row) if row else None
 
 
@@ -62,8 +71,9 @@ def switched_on(session: Session, team_id: str) -> list[ChannelDigest]:
 
 
 def teams(session: Session) -> list[str]:
-    """Every workspace in which a digest was ever set: for operators, who see no topic."""
-    return list(session.scalars(select(ChannelRow.team_id).distinct().order_by(ChannelRow.team_id)))
+    """Every workspace that we know somebody of: for operators, who see no topic."""
+    tables = (ChannelRow, ReaderRow, DeliveryRow)
+    return sorted(session.scalars(union(*(select(each.team_id) for each in tables))))
 
 
 def _to_digest(row: ChannelRow) -> ChannelDigest:

@@ -1,18 +1,40 @@
-"""The outbox: every message owed is a row first, lent to one worker at a time."""
+"""The outbox: every message owed is a row first. Who sends it, and when, is said in `claims`."""
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CompoundSelect, and_, func, or_, select, union, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Integer, Text, func, select, update
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.delivery import Delivery, State
-from storage.models import ChannelRow, DeliveryRow
+from storage import given
+from storage.models import DeliveryRow
 
-MAKING = timedelta(minutes=1)  # for so long a digest that is due may not be a row yet
-LEASE = timedelta(minutes=2)  # far above the HTTP time-out: a slow post ends before its lease
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A message that is not tried again by itself: what, where, since when and why."""
+
+    kind: str
+    audience: str
+    state: State
+    first_attempt_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that Slack took: where, its ts, and why it has another form than was meant."""
+
+    delivery: Delivery
+    channel_id: str
+    ts: str
+    error: str = ""
 
 
 def queue(
@@ -46,43 +68,6 @@ def is_queued(session: Session, dedup_key: str) -> bool:
     return session.scalar(query) is not None
 
 
-def claim(session: Session, now: datetime, *, teams: Collection[str], limit: int) -> list[Delivery]:
-    """Lend the oldest due deliveries of these workspaces to this worker, until the lease ends.
-
-    A row whose lease ran out was being sent when its worker died: it may have arrived. An alert
-    waits for digests that are on their way, so that it can say where they showed a paper.
-    """
-    due = and_(
-        DeliveryRow.team_id.in_(teams),
-        DeliveryRow.state == State.PENDING,
-        DeliveryRow.due_at <= now,
-        or_(DeliveryRow.lease_until.is_(None), DeliveryRow.lease_until <= now),
-        or_(DeliveryRow.kind != "alert", DeliveryRow.team_id.not_in(_with_a_digest(now))),
-    )
-    oldest = (
-        select(DeliveryRow.id)
-        .where(due)
-        .order_by(DeliveryRow.due_at, DeliveryRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)  # SQLite ignores it: its writers queue
-        .cte("oldest")  # run once: a subquery may be run again for each row, beyond the limit
-    )
-    lend = (
-        update(DeliveryRow)
-        .where(DeliveryRow.id.in_(select(oldest.c.id)), due)  # still due: others claim too
-        .values(
-            ambiguous=or_(DeliveryRow.ambiguous, DeliveryRow.lease_until.is_not(None)),
-            lease_until=now + LEASE,
-            fence=DeliveryRow.fence + 1,
-            first_attempt_at=func.coalesce(DeliveryRow.first_attempt_at, now),
-        )
-        .returning(DeliveryRow)
-        .execution_options(synchronize_session=False)
-    )
-    rows = sorted(session.scalars(lend), key=lambda row: (row.due_at, row.id))
-    return [_to_delivery(row) for row in rows]
-
-
 def amend(session: Session, delivery: Delivery, content: dict[str, Any]) -> None:
     """Change what a claimed delivery is about, as far as this worker's lease still counts."""
     session.execute(
@@ -92,9 +77,14 @@ def amend(session: Session, delivery: Delivery, content: dict[str, Any]) -> None
     )
 
 
-def mark_sent(session: Session, delivery: Delivery, channel_id: str, ts: str) -> bool:
-    """Slack has it. False when our lease ran out and another worker took over."""
-    return _settle(session, delivery, state=State.SENT, channel_id=channel_id, ts=ts, error=None)
+def mark_sent(session: Session, sent: Sequence[Sent]) -> int:
+    """Slack has these. Returns how many count: of some another worker may have taken over."""
+    if not sent:
+        return 0
+    done = session.execute(
+        _marking(given.dialect(session)), {"sent": given.written(map(_flat, sent))}
+    )
+    return len(done.all())
 
 
 def retry(
@@ -113,6 +103,7 @@ def retry(
     return _settle(
         session,
         delivery,
+        state=State.RETRY,
         due_at=due_at,
         error=error,
         attempts=delivery.attempts + counts,
@@ -147,8 +138,24 @@ def counts(session: Session, team_id: str) -> dict[State, int]:
     return dict(session.execute(query).all())
 
 
+def parked(session: Session, team_id: str, limit: int) -> list[Parked]:
+    """What was refused for good, given up or is held, the latest first."""
+    query = (
+        select(DeliveryRow)
+        .where(DeliveryRow.team_id == team_id, DeliveryRow.state.in_([State.DEAD, State.HELD]))
+        .order_by(DeliveryRow.first_attempt_at.desc(), DeliveryRow.id)
+        .limit(limit)
+    )
+    return [
+        Parked(
+            row.kind, row.audience, row.state, row.first_attempt_at or row.due_at, row.error or ""
+        )
+        for row in session.scalars(query)
+    ]
+
+
 def last_error(session: Session, team_id: str) -> str | None:
-    """What went wrong with the latest delivery that has not been sent."""
+    """What went wrong with the latest delivery that was not sent, or not as it was meant."""
     query = (
         select(DeliveryRow.error)
         .where(DeliveryRow.team_id == team_id, DeliveryRow.error.is_not(None))
@@ -158,20 +165,59 @@ def last_error(session: Session, team_id: str) -> str | None:
     return session.scalar(query)
 
 
-def _with_a_digest(now: datetime) -> CompoundSelect[Any]:
-    """Workspaces in which a digest is due and was not refused, or is about to be made.
-
-    Asked for as a list: looked up for each alert in turn, it would cost their number squared.
-    """
-    digest = aliased(DeliveryRow)
-    owed = select(digest.team_id).where(
-        digest.kind == "digest",
-        digest.state == State.PENDING,
-        digest.due_at <= now,
-        digest.attempts == 0,
+def hurry(session: Session, team_id: str, now: datetime) -> None:
+    """Let nothing of a workspace wait any longer, but for its turn."""
+    waiting = (
+        select(DeliveryRow.id)
+        .where(
+            DeliveryRow.team_id == team_id,
+            DeliveryRow.state.in_([State.PENDING, State.RETRY]),
+            DeliveryRow.due_at > now,
+        )
+        .with_for_update(skip_locked=True)  # what somebody holds is being sent
+        .cte("waiting")
     )
-    falls_due = select(ChannelRow.team_id).where(ChannelRow.next_due_at.between(now - MAKING, now))
-    return union(owed, falls_due)
+    session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.id.in_(select(waiting.c.id)))
+        .values(due_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+@cache  # put together once: it is used for each group of messages
+def _marking(dialect: str) -> ReturningUpdate[str]:
+    sent = given.rows(
+        dialect, "sent", id=Text(), fence=Integer(), channel_id=Text(), ts=Text(), error=Text()
+    )
+    return (
+        update(DeliveryRow)
+        .where(DeliveryRow.id == sent.c.id, DeliveryRow.fence == sent.c.fence)
+        .values(
+            state=State.SENT,
+            channel_id=sent.c.channel_id,
+            ts=sent.c.ts,
+            error=func.nullif(sent.c.error, ""),
+            lease_until=None,
+        )
+        .returning(DeliveryRow.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _to_parked(row: DeliveryRow) -> Parked:
+    since = row.first_attempt_at or row.due_at
+    return Parked(row.kind, row.audience, row.state, since, row.error or "")
+
+
+def _flat(sent: Sent) -> dict[str, str | int]:
+    return {
+        "id": sent.delivery.id,
+        "fence": sent.delivery.fence,
+        "channel_id": sent.channel_id,
+        "ts": sent.ts,
+        "error": sent.error,
+    }
 
 
 def _settle(session: Session, delivery: Delivery, **outcome: object) -> bool:
@@ -182,18 +228,3 @@ def _settle(session: Session, delivery: Delivery, **outcome: object) -> bool:
         .returning(DeliveryRow.id)
     )
     return session.scalar(done) is not None
-
-
-def _to_delivery(row: DeliveryRow) -> Delivery:
-    return Delivery(
-        id=row.id,
-        team_id=row.team_id,
-        kind=row.kind,
-        audience=row.audience,
-        content=row.content,
-        fence=row.fence,
-        attempts=row.attempts,
-        ambiguous=row.ambiguous,
-        first_attempt_at=row.first_attempt_at,
-        channel_id=row.channel_id,
-    )

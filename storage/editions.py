@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from bot.domain.digest import Edition, Pick, Receipt, SourceRead
@@ -43,16 +43,40 @@ def count_on(session: Session, team_id: str, audience: str, local_date: date) ->
     return _count(session, team_id, audience, local_date)
 
 
-def last(session: Session, team_id: str, audience: str) -> Edition | None:
-    """The latest edition of a channel."""
-    query = (
+def last(session: Session, team_id: str, audience: str, slot: str = "") -> Edition | None:
+    """The latest edition of a channel, of any slot or of one, its redated ones among them."""
+    latest = (
         select(EditionRow)
-        .where(EditionRow.team_id == team_id, EditionRow.audience == audience)
+        .where(
+            EditionRow.team_id == team_id,
+            EditionRow.audience == audience,
+            EditionRow.slot.startswith(slot),
+        )
         .order_by(EditionRow.made_at.desc(), EditionRow.id.desc())
         .limit(1)
     )
-    row = session.scalar(query)
+    row = session.scalar(latest)
     return _to_edition(row) if row else None
+
+
+def redate(session: Session, edition: Edition, slot: str, to: date) -> None:
+    """An edition belongs to another date, since its channel's zone changed: its own is free again.
+
+    Where that date has an edition of this slot, ours is counted beside it.
+    """
+    who = edition.team_id, edition.audience
+    was = edition.local_date, edition.slot
+    free = [each for each in (slot, f"{slot} of {was[0]}") if not exists(session, *who, to, each)]
+    if to == edition.local_date or not free:
+        return
+    session.execute(
+        update(EditionRow)
+        .where(
+            tuple_(EditionRow.team_id, EditionRow.audience) == who,
+            tuple_(EditionRow.local_date, EditionRow.slot) == was,
+        )
+        .values(local_date=to, slot=free[0])
+    )
 
 
 def _count(session: Session, team_id: str, audience: str, local_date: date, *where: Any) -> int:
@@ -69,6 +93,7 @@ def _to_json(edition: Edition) -> dict[str, Any]:
     return {
         "picks": [{"paper": pick.paper_id, "reason": pick.reason} for pick in edition.picks],
         "candidates": edition.receipt.candidates,
+        "covers_from": edition.covers_from.isoformat() if edition.covers_from else None,
         "reads": [
             {
                 "source": read.source,
@@ -83,6 +108,7 @@ def _to_json(edition: Edition) -> dict[str, Any]:
 
 def _to_edition(row: EditionRow) -> Edition:
     content = row.content
+    missed = content.get("covers_from")  # editions of an earlier version do not say
     reads = tuple(
         SourceRead(
             source=read["source"],
@@ -100,4 +126,5 @@ def _to_edition(row: EditionRow) -> Edition:
         made_at=row.made_at,
         picks=tuple(Pick(pick["paper"], pick["reason"]) for pick in content["picks"]),
         receipt=Receipt(content["candidates"], reads),
+        covers_from=date.fromisoformat(missed) if missed else None,
     )

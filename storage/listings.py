@@ -1,10 +1,11 @@
 """Which source listed which paper on which day, with the votes last read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.paper import UNDATED, Batch, Fetch, Listing
@@ -85,7 +86,7 @@ def read_after(session: Session, instant: datetime, since: date) -> list[Listing
 def of_papers(session: Session, ids: Iterable[str]) -> list[Listing]:
     """The latest listing of each of these papers, in the order asked for."""
     wanted = list(ids)
-    found = {each.paper.id: each for each in _listings(session, ListingRow.paper_id.in_(wanted))}
+    found = {each.paper.id: each for each in _read(session, _of_papers(), {"papers": wanted})}
     return [found[each] for each in wanted if each in found]
 
 
@@ -121,13 +122,30 @@ def by_votes(listings: Iterable[Listing]) -> list[Listing]:
 
 def _listings(session: Session, *where: ColumnElement[bool]) -> list[Listing]:
     """Each paper's latest listing among those that fit."""
-    query = (
+    return _read(session, _fitting(*where))
+
+
+@cache  # put together once: each message asks
+def _of_papers() -> Select[ListingRow, PaperRow]:
+    return _fitting(ListingRow.paper_id.in_(bindparam("papers", expanding=True)))
+
+
+def _fitting(*where: ColumnElement[bool]) -> Select[ListingRow, PaperRow]:
+    return (
         select(ListingRow, PaperRow)
         .join(PaperRow, PaperRow.id == ListingRow.paper_id)
         .where(*where)
         .order_by(ListingRow.day, ListingRow.source)
     )
-    latest = {listing.paper_id: (listing, paper) for listing, paper in session.execute(query)}
+
+
+def _read(
+    session: Session,
+    query: Select[ListingRow, PaperRow],
+    asked: Mapping[str, object] | None = None,
+) -> list[Listing]:
+    rows = session.execute(query, asked)
+    latest = {listing.paper_id: (listing, paper) for listing, paper in rows}
     return [_to_listing(listing, paper) for listing, paper in latest.values()]
 
 

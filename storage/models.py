@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -224,14 +225,30 @@ class MatchRow(Base):
     revision: Mapped[int] = mapped_column(BigInteger)  # the paper's when it was found
 
 
+# What is sent stays, so the outbox grows; what is asked each second is indexed apart. Both
+# databases use such an index only for a query that says the same words.
+WAITING = "state IN ('pending', 'retry')"
+LENT = "state = 'sending'"
+DIGESTS_ON_THEIR_WAY = "kind = 'digest' AND state IN ('pending', 'sending')"
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class DeliveryRow(Base):
     """One message owed: the outbox. The unique key makes a second one impossible."""
 
     __tablename__ = "deliveries"
-    __table_args__ = (Index(None, "state", "due_at"),)
+    __table_args__ = (
+        Index(None, "team_id", "state"),
+        _partial("ix_deliveries_waiting", "due_at", "id", where=WAITING),
+        _partial("ix_deliveries_lent", "lease_until", where=LENT),
+        _partial("ix_deliveries_digests", "team_id", where=DIGESTS_ON_THEIR_WAY),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    team_id: Mapped[str] = mapped_column(SLACK_ID, index=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
     kind: Mapped[str] = mapped_column(String(16))
     audience: Mapped[str] = mapped_column(SLACK_ID)
     dedup_key: Mapped[str] = mapped_column(String(200), unique=True)
@@ -246,6 +263,21 @@ class DeliveryRow(Base):
     channel_id: Mapped[str | None] = mapped_column(SLACK_ID, default=None)
     ts: Mapped[str | None] = mapped_column(String(32), default=None)
     error: Mapped[str | None] = mapped_column(default=None)
+
+
+class RateRow(Base):
+    """A bucket of tokens, each good for one call. Times are microseconds since 1970, in UTC."""
+
+    __tablename__ = "rates"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    # a channel's id, or a person's; empty: the whole workspace; "history": looking for messages
+    bucket: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    full_at: Mapped[int] = mapped_column(BigInteger)  # when the last token is back
+    granted: Mapped[int]  # tokens, the last time that some were asked for
+    set_at: Mapped[int] = mapped_column(BigInteger)
+    reason: Mapped[str | None] = mapped_column(default=None)  # Slack refuses the bot's token
+    since: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class SeenRow(Base):

@@ -86,7 +86,12 @@ def add_matches(session: Session, matched: Mapping[str, Iterable[int]]) -> None:
 
 
 def rules(session: Session) -> int:
-    """By which rules the stored atoms were made; held until the transaction ends."""
+    """By which rules the stored atoms were made."""
+    return session.scalars(select(CounterRow.value).where(CounterRow.name == _RULES)).one()
+
+
+def hold_rules(session: Session) -> int:
+    """The same, and nobody else makes them anew until the transaction ends."""
     query = select(CounterRow.value).where(CounterRow.name == _RULES)
     return session.scalars(query.with_for_update()).one()
 

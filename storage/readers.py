@@ -1,16 +1,17 @@
 """People who are told things: their hours, and the DM they are told in."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, select, tuple_
+from sqlalchemy import Select, Text, bindparam, func, literal, select, true, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.domain.reader import Hours, Quiet
+from storage import given
 from storage.models import ReaderRow
 
 DEFAULT_ZONE = "UTC"
@@ -51,6 +52,12 @@ def hours(session: Session, people: Collection[tuple[str, str]]) -> dict[tuple[s
     return found
 
 
+def count(session: Session, at_most: int) -> int:
+    """How many people are known in all workspaces; no further than that is counted."""
+    some = select(ReaderRow.user_id).limit(at_most).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
 def learn_zone(session: Session, team_id: str, user_id: str, zone: str) -> None:
     """Remember where Slack says a reader is, unless a zone is known: it may be their own choice."""
     row = _row(session, team_id, user_id)
@@ -74,9 +81,30 @@ def set_quiet(session: Session, team_id: str, user_id: str, quiet: Quiet | None)
     row.quiet_until = _minute(quiet.ends) if quiet else None
 
 
-def set_dm(session: Session, team_id: str, user_id: str, channel_id: str) -> None:
-    """Remember the DM opened with a reader."""
-    _row(session, team_id, user_id).dm_channel_id = channel_id
+def set_dms(session: Session, opened: Mapping[tuple[str, str], str]) -> None:
+    """Remember the DMs opened with readers, each named by workspace and user id."""
+    if not opened:
+        return
+    people = [
+        {"team_id": team_id, "user_id": user_id, "dm": channel_id}
+        for (team_id, user_id), channel_id in sorted(opened.items())  # all workers in one order
+    ]
+    session.execute(_opening(given.dialect(session)), {"opened": given.written(people)})
+
+
+@cache
+def _opening(dialect: str) -> given.Insert:
+    opened = given.rows(dialect, "opened", team_id=Text(), user_id=Text(), dm=Text())
+    minute = literal(_minute(_default().at))
+    found = select(
+        opened.c.team_id, opened.c.user_id, literal(UNKNOWN_ZONE), minute, opened.c.dm
+    ).where(true())  # else SQLite takes what follows for a join
+    columns = ["team_id", "user_id", "zone", "minute", "dm_channel_id"]
+    insert = given.insert(dialect, ReaderRow).from_select(columns, found)
+    return insert.on_conflict_do_update(
+        index_elements=[ReaderRow.team_id, ReaderRow.user_id],
+        set_={"dm_channel_id": insert.excluded.dm_channel_id},
+    )
 
 
 @cache  # put together once: each alert asks

@@ -3,9 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, union
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    select,
+    union,
+)
 from sqlalchemy.orm import Session
 
 from bot.domain.delivery import State
@@ -45,28 +56,9 @@ def among(session: Session, team_id: str, audience: str, paper_ids: Iterable[str
 
 def in_channels(session: Session, team_id: str, paper_ids: Iterable[str]) -> list[Posted]:
     """Which channels of a workspace were sent these papers, the earliest message first."""
-    # The key of `seen` begins with team and audience: naming every channel keeps it a look-up.
-    channels = union(
-        select(EditionRow.audience).where(EditionRow.team_id == team_id),
-        select(SubscriptionRow.audience).where(SubscriptionRow.team_id == team_id),
-    ).subquery()
-    query = (
-        select(SeenRow.paper_id, SeenRow.audience, DeliveryRow.ts)
-        .join(DeliveryRow, _shows(team_id))
-        .where(
-            SeenRow.team_id == team_id,
-            SeenRow.audience.in_(
-                select(channels.c.audience).where(
-                    func.substr(channels.c.audience, 1, 1).in_(CHANNELS)
-                )
-            ),
-            SeenRow.paper_id.in_(list(paper_ids)),
-            DeliveryRow.state == State.SENT,
-            DeliveryRow.ts.is_not(None),
-        )
-        .order_by(SeenRow.seen_at, SeenRow.audience)
-    )
-    return [Posted(paper, channel, ts or "") for paper, channel, ts in session.execute(query)]
+    asked = {"team": team_id, "papers": list(paper_ids)}
+    found = session.execute(_in_channels(), asked)
+    return [Posted(paper, channel, ts or "") for paper, channel, ts in found]
 
 
 def showing(session: Session, team_id: str, audience: str, paper_id: str) -> Showing | None:
@@ -82,8 +74,32 @@ def showing(session: Session, team_id: str, audience: str, paper_id: str) -> Sho
     return Showing(*row) if row else None
 
 
-def _shows(team_id: str) -> ColumnElement[bool]:
-    return and_(DeliveryRow.id == SeenRow.delivery_id, DeliveryRow.team_id == team_id)
+@cache  # put together once: each alert asks
+def _in_channels() -> Select[str, str, str | None]:
+    """Of this `team`, and of these `papers`."""
+    team: BindParameter[str] = bindparam("team")
+    # The key of `seen` begins with team and audience: naming every channel keeps it a look-up.
+    channels = union(
+        select(EditionRow.audience).where(EditionRow.team_id == team),
+        select(SubscriptionRow.audience).where(SubscriptionRow.team_id == team),
+    ).subquery()
+    begins = func.substr(channels.c.audience, 1, 1)
+    return (
+        select(SeenRow.paper_id, SeenRow.audience, DeliveryRow.ts)
+        .join(DeliveryRow, _shows(team))
+        .where(
+            SeenRow.team_id == team,
+            SeenRow.audience.in_(select(channels.c.audience).where(begins.in_(CHANNELS))),
+            SeenRow.paper_id.in_(bindparam("papers", expanding=True)),
+            DeliveryRow.state == State.SENT,
+            DeliveryRow.ts.is_not(None),
+        )
+        .order_by(SeenRow.seen_at, SeenRow.audience)
+    )
+
+
+def _shows(team: str | BindParameter[Any]) -> ColumnElement[bool]:
+    return and_(DeliveryRow.id == SeenRow.delivery_id, DeliveryRow.team_id == team)
 
 
 def add(

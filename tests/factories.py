@@ -1,11 +1,13 @@
 """Values for tests: each says only what the test is about."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.domain.delivery import Delivery
 from bot.domain.digest import DAILY, ChannelDigest, Edition, Pick, Receipt, Schedule
 from bot.domain.paper import Batch, Listing, Paper
-from storage import deliveries
+from storage import claims, deliveries
 from storage.database import Session
 
 DAY = date(2026, 6, 26)
@@ -72,3 +74,19 @@ def owe(session: Session, team_id: str = "T1", **fields: object) -> str:
         "due_at": NOW,
     }
     return deliveries.queue(session, team_id=team_id, **{**given, **fields})  # type: ignore[arg-type]
+
+
+def claim(
+    session: Session, now: datetime = NOW, *, teams: Collection[str] = ("T1",), limit: int = 10
+) -> list[Delivery]:
+    """What a worker is lent that looks at the outbox now."""
+    claims.take_back(session, now)
+    return claims.claim(session, now, teams=teams, limit=limit)
+
+
+def mark_sent(
+    session: Session, delivery: Delivery, channel_id: str = "C1", ts: str = "1.1", error: str = ""
+) -> bool:
+    """Slack took this one; False when it does not count any more."""
+    sent = deliveries.Sent(delivery, channel_id, ts, error)
+    return deliveries.mark_sent(session, [sent]) == 1

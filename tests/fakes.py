@@ -37,14 +37,24 @@ class FakeWorkspace:
         self.asked_of: list[str] = []  # whose channels were asked for
         self._before: defaultdict[str, deque[BaseException]] = defaultdict(deque)
         self._after: deque[BaseException] = deque()
+        self._shut: dict[str, BaseException] = {}
 
     def refuse(self, method: str, *problems: BaseException) -> None:
         """The next calls of this method raise these, and nothing happens."""
         self._before[method].extend(problems)
 
+    def shut(self, channel_id: str, problem: BaseException) -> None:
+        """Every post to this channel raises this, and does not arrive."""
+        self._shut[channel_id] = problem
+
     def lose(self, *problems: BaseException) -> None:
         """The next posts arrive, and raise these all the same: an answer lost, a crash."""
         self._after.extend(problems)
+
+    def heal(self) -> None:
+        """Nothing goes wrong any more."""
+        self._before.clear()
+        self._after.clear()
 
     def open_dm(self, user_id: str) -> str:
         self._maybe_refuse("open_dm")
@@ -53,6 +63,8 @@ class FakeWorkspace:
 
     def post(self, channel_id: str, message: Message, delivery_id: str) -> str:
         self._maybe_refuse("post")
+        if channel_id in self._shut:
+            raise self._shut[channel_id]
         ts = f"{len(self.posted) + 1}.000001"
         self.posted.append(Posted(channel_id, message, delivery_id, ts))
         if self._after:

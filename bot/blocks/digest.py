@@ -59,7 +59,8 @@ def receipt(edition: Edition, shown: int) -> str:
     origin = f" from {words.listed(lists)}" if lists else ""
     below = edition.receipt.candidates - shown
     left_out = f", {below:,} below the bar" if below > 0 else ""
-    return f"{edition.receipt.candidates:,} new{origin}; {shown} shown{left_out}.{trouble}"
+    found = f"{edition.receipt.candidates:,} new{origin}; {shown} shown{left_out}.{trouble}"
+    return " ".join(filter(None, [_made_up_for(edition), found]))
 
 
 def settings(digest: ChannelDigest | None, last: Edition | None) -> Message:
@@ -103,7 +104,15 @@ def _empty(edition: Edition) -> Message:
     """A day without papers says why."""
     title, *_ = lines(edition, [])
     why = " ".join(map(_silence, edition.receipt.reads)) or "No source is set up."
+    why = " ".join(filter(None, [_made_up_for(edition), why]))
     return Message(fallback(f"{title}. {why}"), [rich(text(f"{title}.", bold=True)), context(why)])
+
+
+def _made_up_for(edition: Edition) -> str:
+    """Which days an edition covers that comes after days away; empty for the usual one."""
+    if edition.covers_from is None:
+        return ""
+    return f"Covers {words.days(edition.covers_from, edition.local_date)}, while I was away."
 
 
 def _silence(read: SourceRead) -> str:

@@ -21,7 +21,7 @@ BUTTON_LIMIT = 75
 VALUE_LIMIT = 2000
 CONTEXT_LINES = 10
 OVERFLOW_OPTIONS = 5
-MESSAGE_BLOCKS = 50
+MESSAGE_BLOCKS = 49  # Slack takes 50; one is left for the mark of a possible repeat
 FALLBACK_LIMIT = 3000  # Slack advises 4,000; escaping makes it a little longer
 URL_LIMIT = 500  # Slack takes 3,000, but each place a link stands counts in a message's budget
 # Slack refuses about 13,200 characters over all blocks, however legal each is; an empty block

@@ -73,8 +73,9 @@ def carried(hours: Hours) -> str:
 
 
 def _lines(hours: Hours) -> list[str]:
+    hour = f"{hours.at:%H:%M}, give or take 5 minutes"  # a crowd is not told in one second
     return [
-        f"Gathered papers come at {hours.at:%H:%M}: every day, or on Mondays.",
+        f"Gathered papers come at {hour}: every day, or on Mondays.",
         f"Your time zone is {hours.zone.key}.",
         _quiet(hours.quiet, hours),
     ]

@@ -4,26 +4,46 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.blocks import words
+from bot.blocks.graphemes import clip
 from bot.blocks.kit import Block, Message, channel, fallback, header, prose, rows, text
+from bot.domain import refusals
 from bot.domain.delivery import State
 from bot.domain.digest import ChannelDigest
 from bot.domain.paper import UNDATED, Fetch
-from bot.domain.status import Status
+from bot.domain.status import Status, Stuck
 
 LISTED = 10
-_OWED = {State.PENDING: "waiting to be sent", State.HELD: "held", State.DEAD: "given up"}
+REASON_LIMIT = 200  # characters
+_OWED = {
+    State.PENDING: "waiting to be sent",
+    State.SENDING: "being sent",
+    State.RETRY: "to be tried again",
+    State.HELD: "held",
+    State.DEAD: "given up",
+}
+_KINDS = {
+    "digest": "the digest",
+    "alert": "papers on a topic",
+    "announcement": "a change of settings",
+    "welcome": "the welcome",
+    "notice": "a notice",
+}
+_MAY_BE_THERE = "It may have arrived, and I could not look: see whether it is there."
+_NOT_AGAIN = "I don't send it again by myself."
 
 
 def status(now: Status) -> Message:
-    """Sources, next digests, what is waiting, and the last trouble."""
+    """Sources, next digests, what is waiting or stuck, and the last trouble."""
     beside = upcoming(now.digests, now.zone)
-    blocks = [header("Status"), prose(*_sources(now)), beside, prose(*_messages(now))]
+    stuck = [rows(_stuck_row(each, now.zone) for each in now.stuck)] if now.stuck else []
+    blocks = [header("Status"), prose(*_sources(now)), beside, prose(*_messages(now)), *stuck]
     return Message(fallback(*lines(now)).replace("`", ""), blocks)
 
 
 def lines(now: Status) -> list[str]:
     """The same as sentences, for a terminal."""
-    return [*_sources(now), *_digest_lines(now.digests, now.zone), *_messages(now)]
+    stuck = [f"{_what(each)} {_where(each)}{_why(each, now.zone)}" for each in now.stuck]
+    return [*_sources(now), *_digest_lines(now.digests, now.zone), *_messages(now), *stuck]
 
 
 def upcoming(digests: Sequence[ChannelDigest], zone: ZoneInfo) -> Block:
@@ -38,18 +58,31 @@ def upcoming(digests: Sequence[ChannelDigest], zone: ZoneInfo) -> Block:
 
 
 def _sources(now: Status) -> list[str]:
-    read = [_read(each, now.zone) for each in now.reads] or ["No source has been read yet."]
+    read = [_read(each, now) for each in now.reads] or ["No source has been read yet."]
     return [f"{words.count(now.papers, 'paper')} stored.", *read]
 
 
-def _read(read: Fetch, zone: ZoneInfo) -> str:
-    when = words.moment(read.read_at, zone)
+def _read(read: Fetch, now: Status) -> str:
+    when = words.moment(read.read_at, now.zone)
     name = words.source(read.source)
     if read.error:
-        return f"{name} did not answer on {when}: {words.sentence(read.error)}"
-    if read.day == UNDATED:
-        return f"{name} was last imported from a file on {when}."
-    return f"{name} was last read on {when}, with {words.count(read.seen, 'paper')} listed."
+        last = f"{name} did not answer on {when}: {words.sentence(read.error)}"
+    elif read.day == UNDATED:
+        last = f"{name} was last imported from a file on {when}."
+    else:
+        listed = words.count(read.seen, "paper")
+        last = f"{name} was last read on {when}, with {listed} listed."
+    return " ".join(filter(None, [last, _next_read(read, now)]))
+
+
+def _next_read(read: Fetch, now: Status) -> str:
+    upcoming = now.next_reads.get(read.source)
+    if upcoming is None:
+        return ""
+    when = words.moment(upcoming.at, now.zone)
+    if upcoming.is_overdue:
+        return f"It was to be read again on {when}: `papers run` or `papers worker` must run."
+    return f"It is read again on {when}."
 
 
 def _digest_lines(digests: Sequence[ChannelDigest], zone: ZoneInfo) -> list[str]:
@@ -72,4 +105,55 @@ def _messages(now: Status) -> list[str]:
     owed = ((now.owed.get(state, 0), label) for state, label in _OWED.items())
     waiting = ", ".join(f"{number:,} {label}" for number, label in owed if number)
     told = [f"Messages: {waiting or 'nothing is waiting'}."]
-    return [*told, f"The last trouble in sending: `{now.last_error}`."] if now.last_error else told
+    if now.stopped:
+        since = words.moment(now.stopped.since, now.zone)
+        told.append(f"Nothing is sent since {since}: {_trouble(now.stopped.reason)}")
+    elif now.last_error:
+        told.append(f"The last trouble in sending: {_trouble(now.last_error)}")
+    stuck = now.owed.get(State.HELD, 0) + now.owed.get(State.DEAD, 0)
+    if stuck > len(now.stuck) > 0:
+        told.append(f"The latest {len(now.stuck)} of {stuck:,} that were not sent:")
+    return told
+
+
+def _trouble(reason: str) -> str:
+    """A refusal in words, what to do about it, and the word that a search for help needs."""
+    why = f"{refusals.why(reason)} (`{reason}`)." if _is_word(reason) else _plainly(reason)
+    return " ".join(filter(None, [why, refusals.remedy(reason)]))
+
+
+def _is_word(reason: str) -> bool:
+    """Whether this is one of Slack's words, as `is_archived`, and not a sentence or a fault."""
+    return len(reason) < REASON_LIMIT and reason.isidentifier() and reason.islower()
+
+
+def _plainly(reason: str) -> str:
+    if reason.isidentifier() and len(reason) < REASON_LIMIT:
+        return f"something failed on the way to Slack (`{reason}`)."
+    return words.sentence(clip(reason, REASON_LIMIT))
+
+
+def _stuck_row(each: Stuck, zone: ZoneInfo) -> list[Block]:
+    why = text(_why(each, zone).replace("`", ""))
+    if each.channel_id:
+        return [text(f"{_what(each)} for "), channel(each.channel_id), why]
+    return [text(f"{_what(each)} {_where(each)}"), why]
+
+
+def _what(each: Stuck) -> str:
+    label = "Held" if each.state is State.HELD else "Not sent"
+    return f"{label}: {_KINDS.get(each.kind, 'a message')}"
+
+
+def _where(each: Stuck) -> str:
+    if each.channel_id:
+        return f"for {each.channel_id}"
+    return "to you" if each.is_mine else "to somebody"
+
+
+def _why(each: Stuck, zone: ZoneInfo) -> str:
+    """Since when, why, and what to do."""
+    since = words.moment(each.since, zone)
+    held = each.state is State.HELD
+    to_do = _MAY_BE_THERE if held else "" if refusals.remedy(each.reason) else _NOT_AGAIN
+    return " ".join(filter(None, [f", since {since}: {_trouble(each.reason)}", to_do]))

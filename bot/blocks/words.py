@@ -31,6 +31,12 @@ def day(value: date) -> str:
     return f"{value:%A} {value.day} {value:%B}"
 
 
+def days(first: date, last: date) -> str:
+    """`Thursday 19 to Monday 23 November`, `Friday 27 February to Monday 2 March`."""
+    same = (first.year, first.month) == (last.year, last.month)
+    return f"{first:%A} {first.day} to {day(last)}" if same else f"{day(first)} to {day(last)}"
+
+
 def short_day(value: date) -> str:
     """`Fri 26 Jun`."""
     return f"{value:%a} {value.day} {value:%b}"

@@ -73,3 +73,4 @@ class Edition:
     made_at: datetime
     picks: tuple[Pick, ...]
     receipt: Receipt
+    covers_from: date | None = None  # the first date that it makes up for, after days away

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import instant, next_due
+from bot.domain.calendar import instant, last_due, next_due
 from bot.domain.digest import Schedule
 from bot.domain.subscription import Cadence
 
@@ -59,9 +59,7 @@ def told_at(
         after = max(after, paused_until + JUST_BEFORE)
     if told_on is not None:
         after = max(after, instant(told_on + DAY, time.min, hours.zone) + JUST_BEFORE)
-    weekly = cadence is Cadence.WEEKLY
-    days = frozenset({min(hours.weekdays)}) if weekly else hours.weekdays
-    return next_due(Schedule(hours.at, hours.zone, days), after)
+    return next_due(_gathered(hours, cadence), after)
 
 
 def sent_at(
@@ -84,6 +82,26 @@ def sent_at(
     return after_quiet(hours, now)
 
 
+def passed_over(
+    before: Hours, after: Hours, cadence: Cadence, now: datetime, told_on: date | None = None
+) -> bool:
+    """Whether a change of hours or zone jumps over a message that was still to come.
+
+    Its day would else go without, and a week of somebody who is told on Mondays. `told_on` is a
+    date where they are now.
+    """
+    if cadence is Cadence.NOW:
+        return False
+    day = last_due(_gathered(after, cadence), now).astimezone(after.zone).date()
+    if told_on is not None and told_on >= day:
+        return False
+    if instant(day, before.at, before.zone) > now:
+        return True
+    # Who crosses the date line has a date twice, and was told on the first of the two.
+    moved = cadence is Cadence.DAILY and before.zone != after.zone and told_on is not None
+    return moved and day == now.astimezone(after.zone).date()
+
+
 def after_quiet(hours: Hours, moment: datetime) -> datetime:
     """This moment, or the end of the quiet hours it lies in."""
     while (end := _end_of_quiet(hours, moment)) > moment:  # the clock's change may join two nights
@@ -103,6 +121,13 @@ def _end_of_quiet(hours: Hours, moment: datetime) -> datetime:
         if begins <= moment < ends:
             return ends
     return moment
+
+
+def _gathered(hours: Hours, cadence: Cadence) -> Schedule:
+    """When gathered matches come: on each day, or on the first of a week."""
+    weekly = cadence is Cadence.WEEKLY
+    days = frozenset({min(hours.weekdays)}) if weekly else hours.weekdays
+    return Schedule(hours.at, hours.zone, days)
 
 
 def _later(now: datetime, paused_until: datetime | None) -> datetime:

@@ -1,12 +1,41 @@
 """How things stand: what is stored, what is owed, and what went wrong last."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.delivery import State
 from bot.domain.digest import ChannelDigest
 from bot.domain.paper import Fetch
+
+
+@dataclass(frozen=True, slots=True)
+class NextRead:
+    """When a source is read again. `is_overdue`: that was a while ago, so nothing ticks."""
+
+    at: datetime
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A message that is not tried again by itself: refused for good, given up, or held."""
+
+    kind: str
+    channel_id: str  # empty: somebody's direct messages
+    is_mine: bool  # of whoever asks; whose the others are is nobody's business
+    state: State
+    since: datetime
+    reason: str  # Slack's word, or ours
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Slack refuses the bot's token: nothing goes out to the workspace."""
+
+    reason: str  # Slack's word
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +48,6 @@ class Status:
     owed: Mapping[State, int]
     last_error: str | None
     zone: ZoneInfo  # of whoever asks
+    next_reads: Mapping[str, NextRead] = field(default_factory=dict)  # by source
+    stuck: tuple[Stuck, ...] = ()  # the latest first, and not all of many
+    stopped: Stopped | None = None

@@ -15,7 +15,7 @@ from bot.domain.digest import DEFAULT_SIZE
 from bot.domain.paper import Fetch, Listing
 from bot.domain.query import parse_subscription
 from bot.domain.reader import Hours
-from bot.domain.status import Status
+from bot.domain.status import NextRead, Status, Stuck
 from bot.domain.subscription import Subscription, Wish
 from bot.errors import EmptyQuery, QueryProblem
 from bot.gallery import found_papers, shared_topics, told_papers
@@ -199,6 +199,11 @@ def _status(stage: Stage) -> Iterator[Item]:
         owed={State.PENDING: 2, State.HELD: 1},
         last_error="channel_not_found",
         zone=ZONE,
+        next_reads={SOURCE: NextRead(stage.now + timedelta(minutes=10), False)},
+        stuck=(
+            Stuck("digest", stage.channel, False, State.HELD, stage.now, "missing_scope"),
+            Stuck("alert", "", True, State.DEAD, stage.now, "channel_not_found"),
+        ),
     )
     shown = {"All is well": status.status(well), "Some trouble": status.status(ill)}
     yield from _private("Status", shown)

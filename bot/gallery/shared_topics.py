@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from bot.blocks import channel_topics, exchange, previews
 from bot.blocks.kit import Block, Message
+from bot.blocks.repeats import repeated
+from bot.blocks.stopped import stopped
 from bot.domain.exchange import Imported, written
 from bot.domain.subscription import Subscription
 from bot.gallery.stage import WISHES, Stage, tried
@@ -27,6 +29,7 @@ def private(stage: Stage) -> Mapping[str, Message]:
         "A channel's list": channel_topics.topics(here, theirs),
         "A channel's long list": channel_topics.topics(here, theirs * 5),
         "A channel without topics": channel_topics.topics(here, []),
+        "A channel that refuses me": stopped(here, "is_archived", digest=True, topics=lines),
     }
 
 
@@ -34,6 +37,9 @@ def posted(stage: Stage) -> Mapping[str, Message]:
     """What everybody in a channel sees."""
     return {
         "A shared topic": exchange.shared(WISHES[0], stage.reader),
+        "A possible repeat": repeated(
+            channel_topics.announcement(stage.reader, channel_topics.FOLLOWS, WISHES)
+        ),
         **{
             f"Somebody {did} topics": channel_topics.announcement(stage.reader, did, WISHES)
             for did in channel_topics.DID

@@ -1,12 +1,15 @@
 """Alerts: when a match is told, and one message for each reader and moment."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
 from typing import Any
 
-from bot.domain.reader import Hours, sent_at, told_at
+from bot.domain.calendar import instant
+from bot.domain.reader import DAY, Hours, passed_over, sent_at, told_at
+from bot.domain.spread import LARGEST_CROWD, delay, spread
 from bot.domain.subscription import Cadence, Subscription
-from storage import channels, deliveries, readers, seen, subscriptions
+from storage import channels, deliveries, papers, readers, seen, subscriptions
 from storage.database import Database, Session
 
 
@@ -21,6 +24,29 @@ def replan(session: Session, team_id: str, audience: str, now: datetime) -> None
     What is due already stays due: whether it may go out is asked again when its message is made.
     """
     _plan(session, subscriptions.planned(session, team_id, audience, now), now)
+
+
+@contextmanager
+def moving(
+    session: Session, team_id: str, audiences: Collection[str], now: datetime
+) -> Iterator[None]:
+    """Whoever changes these audiences' hours or zones does so within: what waits moves with them.
+
+    No day has two gathered messages then, and none goes without one that was still to come.
+    """
+    papers.hold_revision(session)  # nobody plans by the old hours meanwhile
+    topics = [
+        each
+        for audience in audiences
+        for each in subscriptions.of_audience(session, team_id, audience)
+    ]
+    before = hours_of(session, topics)
+    yield
+    after = hours_of(session, topics)
+    for audience in audiences:
+        _redate(session, [each for each in topics if each.audience == audience], before, after)
+        for each in subscriptions.planned(session, team_id, audience, now):
+            _move(session, each, before[each.id], after[each.id], now)
 
 
 def build_due(database: Database, now: datetime) -> int:
@@ -63,11 +89,47 @@ def _channel_hours(session: Session, subscription: Subscription, owners: Hours) 
 
 def _plan(session: Session, found: Sequence[Subscription], now: datetime) -> None:
     hours = hours_of(session, found)
-    subscriptions.plan(session, {each.id: _told_at(each, hours[each.id], now) for each in found})
+    crowd = readers.count(session, at_most=LARGEST_CROWD) if found else 0
+    subscriptions.plan(
+        session, {each.id: _told_at(each, hours[each.id], now, crowd) for each in found}
+    )
 
 
-def _told_at(each: Subscription, hours: Hours, now: datetime) -> datetime:
-    return told_at(hours, each.wish.cadence, now, each.told_on, each.paused_until)
+def _told_at(each: Subscription, hours: Hours, now: datetime, crowd: int) -> datetime:
+    due = told_at(hours, each.wish.cadence, now, each.told_on, each.paused_until)
+    if each.wish.cadence is Cadence.NOW:
+        return due
+    return spread(hours, due, delay(each.team_id, each.audience, crowd), now)
+
+
+def _move(session: Session, each: Subscription, before: Hours, after: Hours, now: datetime) -> None:
+    """Say anew when a subscription is told whose hours have changed, or only its neighbours'."""
+    if before != after and passed_over(before, after, each.wish.cadence, now, each.told_on):
+        at = sent_at(after, each.wish.cadence, now, each.told_on, each.paused_until)
+        subscriptions.plan(session, {each.id: at})
+    else:
+        _plan(session, [each], now)
+
+
+def _redate(
+    session: Session,
+    topics: Iterable[Subscription],
+    before: Mapping[int, Hours],
+    after: Mapping[int, Hours],
+) -> None:
+    """A daily message belongs to the date it was where its reader now is.
+
+    A date crossed on the way would else have two of them, or none. A week is long enough.
+    """
+    daily = [each for each in topics if each.wish.cadence is Cadence.DAILY and each.told_on]
+    for each in daily:
+        was, zone = before[each.id].zone, after[each.id].zone
+        if zone == was or each.told_on is None:
+            continue
+        begins, ends = (instant(day, time.min, was) for day in (each.told_on, each.told_on + DAY))
+        told = subscriptions.last_told(session, each.team_id, each.audience, begins, ends)
+        if told is not None:
+            subscriptions.note_told(session, [each.id], told.astimezone(zone).date())
 
 
 def _build(session: Session, due: Sequence[Subscription], now: datetime) -> int:

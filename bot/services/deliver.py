@@ -1,46 +1,28 @@
-"""The outbox is emptied: claim, render, post, mark. A refusal is written down, never slept on."""
+"""The outbox is emptied: claim, send by many threads, mark. A refusal is never slept on."""
 
-import logging
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from random import Random
 from time import monotonic
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
-from bot.blocks.kit import Message
-from bot.domain.delivery import MAX_ATTEMPTS, Delivery, State, retry_delay
-from bot.errors import CannotPost, trail
-from bot.services import told
-from bot.services.render import render
-from storage import deliveries, readers
+from bot.domain.delivery import SLACK_PACES, Delivery, Paces
+from bot.services.sending import Outcome, Workspace, attempt
+from bot.services.settling import resume, settle
+from storage import claims, rates
+from storage.claims import LEASE
 from storage.database import Database
 
-log = logging.getLogger(__name__)
-
-BATCH = 20  # messages in one call: editions and alerts want their turn
-
-
-class Workspace(Protocol):
-    """How messages go out to one workspace. Refusals raise CannotPost."""
-
-    def open_dm(self, user_id: str) -> str:
-        """The channel id of the DM with a person."""
-
-    def post(self, channel_id: str, message: Message, delivery_id: str) -> str:
-        """Post a message that carries its delivery's id; returns its ts."""
-
-    def find(self, channel_id: str, delivery_id: str, since: datetime) -> str | None:
-        """The ts of a message that carries this id, if it arrived after all."""
-
-    def channels_of(self, user_id: str) -> frozenset[str]:
-        """The channels that a person is in, as far as the bot may know; minutes old at most."""
-
-    def permalink(self, channel_id: str, ts: str) -> str:
-        """The address of a message."""
-
+__all__ = ["Workspace", "Workspaces", "deliver_due", "resume", "tidy"]
 
 Workspaces: TypeAlias = Mapping[str, Workspace]
+Stopwatch: TypeAlias = Callable[[], float]  # seconds
+
+SENDERS = 80  # threads: 200 messages a second and more, where Slack takes 0.25 s for each
+TURN = 10.0  # seconds in which one call takes up messages: a process that stops is not kept
+GATHER = 0.05  # seconds: what ends within them is marked in one transaction
+POSTING = timedelta(minutes=1)  # of the lease must be left: a post that hangs ends before it
 
 
 def deliver_due(
@@ -49,117 +31,91 @@ def deliver_due(
     now: datetime,
     jitter: Random | None = None,
     *,
-    stopwatch: Callable[[], float] = monotonic,
+    stopwatch: Stopwatch = monotonic,
+    threads: int = SENDERS,
+    paces: Paces = SLACK_PACES,
+    stopping: Callable[[], bool] = bool,
 ) -> int:
     """Send what is due to these workspaces. Returns how many messages Slack took.
 
-    Each message is claimed just before it is sent, at the time that `stopwatch`, in seconds, adds
-    to `now`: where Slack hangs, a lease taken for a whole batch would end before its last message.
+    No more is claimed than threads are free to send it at once, at the time that `stopwatch` adds
+    to `now`: a lease covers one attempt and no waiting. With one thread, one message follows the
+    other. Once `stopping` says so, nothing more is taken up.
     """
     spread = jitter or Random()  # noqa: S311  # spreads retries; it guards nothing
-    teams, started, sent = set(workspaces), stopwatch(), 0
-    for _ in range(BATCH):
-        at = now + timedelta(seconds=stopwatch() - started)
-        delivery = _claim(database, at, teams)
-        if delivery is None:
-            break
-        refusal = _deliver(database, workspaces[delivery.team_id], delivery, at, spread.random())
-        sent += refusal is None
-        if refusal and refusal.retry_after is not None:
-            teams.discard(delivery.team_id)  # asked to wait: its other messages wait as well
-    return sent
+    run = _Run(database, workspaces, now, spread, stopwatch, paces)
+    sent = 0
+    running: set[Future[Outcome]] = set()
+    done: list[Outcome] = []
+    run.take_back()
+    with ThreadPoolExecutor(threads, thread_name_prefix="sender") as pool:
+        while True:
+            # A refusal may say what not to claim. What was sent is marked while the next are under
+            # way, so that no thread waits for the database.
+            run.settle([each for each in done if not each.is_sent])
+            if not stopping() and run.seconds < TURN:
+                for delivery in run.claim(threads - len(running)):
+                    running.add(pool.submit(run.send, delivery, run.seconds))
+            sent += run.settle([each for each in done if each.is_sent])
+            if not running and not done:
+                return sent
+            done, running = _finished(running)
 
 
-def _claim(database: Database, now: datetime, teams: set[str]) -> Delivery | None:
+def tidy(database: Database, now: datetime) -> None:
+    """Forget buckets that nobody took from for a while."""
     with database.begin() as session:
-        return next(iter(deliveries.claim(session, now, teams=teams, limit=1)), None)
+        rates.forget_full(session, now)
 
 
-def _deliver(
-    database: Database, workspace: Workspace, delivery: Delivery, now: datetime, jitter: float
-) -> CannotPost | None:
-    """One attempt, written down; gives the refusal, if it was one."""
-    unsure = delivery.ambiguous
-    try:
-        channel_id = _channel(database, workspace, delivery)
-        ts = _found(workspace, delivery, channel_id)
-        if ts is None:
-            unsure = False
-            message = _made(database, workspace, delivery)
-            ts = workspace.post(channel_id, message, delivery.id)
-    except Exception as problem:  # whatever it is, the other messages go on
-        refusal = _as_refusal(problem, delivery, ambiguous=True)
-        _note(database, delivery, refusal, now, jitter, unsure=unsure or refusal.ambiguous)
-        return refusal
-    with database.begin() as session:
-        deliveries.mark_sent(session, delivery, channel_id, ts)
-    return None
+class _Run:
+    """One call's view of the outbox and of the time."""
+
+    def __init__(
+        self,
+        database: Database,
+        workspaces: Workspaces,
+        now: datetime,
+        jitter: Random,
+        stopwatch: Stopwatch,
+        paces: Paces,
+    ) -> None:
+        self._database, self._workspaces = database, workspaces
+        self._jitter, self._paces = jitter, paces
+        self._began, self._stopwatch, self._started = now, stopwatch, stopwatch()
+
+    @property
+    def seconds(self) -> float:
+        """Since the call began."""
+        return self._stopwatch() - self._started
+
+    @property
+    def now(self) -> datetime:
+        return self._began + timedelta(seconds=self.seconds)
+
+    def take_back(self) -> None:
+        with self._database.begin() as session:
+            claims.take_back(session, self.now)
+
+    def claim(self, limit: int) -> list[Delivery]:
+        with self._database.begin() as session:
+            return claims.claim(
+                session, self.now, teams=set(self._workspaces), limit=limit, paces=self._paces
+            )
+
+    def send(self, delivery: Delivery, claimed_at: float) -> Outcome:
+        latest = claimed_at + (LEASE - POSTING).total_seconds()
+        workspace = self._workspaces[delivery.team_id]
+        return attempt(self._database, workspace, delivery, lambda: self.seconds <= latest)
+
+    def settle(self, outcomes: Sequence[Outcome]) -> int:
+        if not outcomes:
+            return 0
+        return settle(self._database, outcomes, self.now, self._jitter, self._paces)
 
 
-def _made(database: Database, workspace: Workspace, delivery: Delivery) -> Message:
-    """The message. A fault in making it is one before anything was posted."""
-    try:
-        content = told.remembered(database, workspace, delivery)
-        with database.read() as session:
-            return render(session, replace(delivery, content=content))
-    except Exception as problem:
-        raise _as_refusal(problem, delivery, ambiguous=False) from None
-
-
-def _as_refusal(problem: Exception, delivery: Delivery, *, ambiguous: bool) -> CannotPost:
-    """A fault of our own counts as a refusal: tried again, and given up in the end."""
-    if isinstance(problem, CannotPost):
-        return problem
-    log.error("delivery %s failed: %s", delivery.id, trail(problem))
-    return CannotPost(type(problem).__name__, ambiguous=ambiguous)
-
-
-def _channel(database: Database, workspace: Workspace, delivery: Delivery) -> str:
-    """Where to post: a person's DM is opened once and remembered."""
-    if not delivery.is_personal:
-        return delivery.audience
-    with database.read() as session:
-        known = readers.get(session, delivery.team_id, delivery.audience).dm_channel_id
-    if known:
-        return known
-    opened = workspace.open_dm(delivery.audience)
-    with database.begin() as session:
-        readers.set_dm(session, delivery.team_id, delivery.audience, opened)
-    return opened
-
-
-def _found(workspace: Workspace, delivery: Delivery, channel_id: str) -> str | None:
-    """An attempt whose answer was lost may have arrived: look before sending again."""
-    if not delivery.ambiguous or delivery.first_attempt_at is None:
-        return None
-    margin = timedelta(minutes=1)  # Slack's clock is not ours
-    return workspace.find(channel_id, delivery.id, delivery.first_attempt_at - margin)
-
-
-def _note(
-    database: Database,
-    delivery: Delivery,
-    refusal: CannotPost,
-    now: datetime,
-    jitter: float,
-    *,
-    unsure: bool,
-) -> None:
-    """Write down a refusal: wait, or stop for good. Being told to wait is no reason to give up."""
-    told_to_wait = refusal.retry_after is not None
-    exhausted = delivery.attempts + 1 >= MAX_ATTEMPTS and not told_to_wait
-    with database.begin() as session:
-        if refusal.permanent or exhausted:
-            deliveries.park(session, delivery, State.HELD if unsure else State.DEAD, refusal.reason)
-            return
-        wait = retry_delay(delivery.attempts, jitter)
-        if refusal.retry_after is not None:
-            wait = timedelta(seconds=refusal.retry_after)
-        deliveries.retry(
-            session,
-            delivery,
-            due_at=now + wait,
-            error=refusal.reason,
-            ambiguous=delivery.ambiguous or refusal.ambiguous,
-            counts=not told_to_wait,
-        )
+def _finished(running: set[Future[Outcome]]) -> tuple[list[Outcome], set[Future[Outcome]]]:
+    """What has ended, with what ends a moment later; and what still runs."""
+    first, others = wait(running, return_when=FIRST_COMPLETED)
+    more, still = wait(others, timeout=GATHER)
+    return [each.result() for each in (*first, *more)], still

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import next_due
-from bot.domain.digest import ChannelDigest
+from bot.domain.calendar import instant, last_due, next_due
+from bot.domain.digest import DAILY, ChannelDigest, Schedule
 from bot.errors import BotError
 from bot.services import alerts
-from storage import channels, papers
+from storage import channels, editions, papers
 from storage.database import Database, Session
 
 
@@ -63,17 +63,52 @@ def move(
     """Set the hour, which also turns a digest on. The zone stays unless one is named."""
     with database.begin() as session:
         papers.hold_revision(session)  # nobody plans by the old hours meanwhile
-        digest = channels.get(session, team_id, channel_id) or ChannelDigest.unset(
+        # Held: an edition that is being made by the old hours is made first.
+        digest = channels.hold(session, team_id, channel_id) or ChannelDigest.unset(
             team_id, channel_id, fallback
         )
         schedule = replace(digest.schedule, at=at, zone=zone or digest.schedule.zone)
-        due = next_due(schedule, now)
-        digest = replace(digest, schedule=schedule, set_by=by, next_due_at=due)
-        return _save_and_plan(session, digest, now)
+        _redate(session, digest, schedule.zone)
+        due = _due_after_move(session, digest, schedule, now)
+        moved = replace(digest, schedule=schedule, set_by=by, next_due_at=due)
+        return _save_and_plan(session, moved, now)
+
+
+def _redate(session: Session, digest: ChannelDigest, zone: ZoneInfo) -> None:
+    """The last edition belongs to the date it was where its channel now is, as for people."""
+    last = editions.last(session, digest.team_id, digest.channel_id, DAILY)
+    if last is None or zone == digest.schedule.zone:
+        return
+    made, was = last.made_at, digest.schedule
+    if made.astimezone(was.zone).date() != last.local_date:  # late, after days away
+        made = instant(last.local_date, was.at, was.zone)
+    editions.redate(session, last, DAILY, made.astimezone(zone).date())
+
+
+def _due_after_move(
+    session: Session, digest: ChannelDigest, schedule: Schedule, now: datetime
+) -> datetime:
+    """When a digest comes whose hours change.
+
+    One that is due stays due where its day would else go without; one that a change of zone jumps
+    over comes at once.
+    """
+    day = last_due(schedule, now).astimezone(schedule.zone).date()
+    who, due = (digest.team_id, digest.channel_id), digest.next_due_at
+    if due is None or editions.exists(session, *who, day, DAILY):
+        return next_due(schedule, now)
+    if due <= now:
+        return due
+    if digest.schedule.zone == schedule.zone:
+        return next_due(schedule, now)
+    # Who crosses the date line has a date twice, and the first of the two had the digest.
+    twice = day == now.astimezone(schedule.zone).date() and editions.last(session, *who, DAILY)
+    was_to_come = due.astimezone(digest.schedule.zone).date() == day
+    return now if twice or was_to_come else next_due(schedule, now)
 
 
 def _save_and_plan(session: Session, digest: ChannelDigest, now: datetime) -> ChannelDigest:
     """The channel's topics are told at the hour of its digest: what waits moves with it."""
-    channels.save(session, digest)
-    alerts.replan(session, digest.team_id, digest.channel_id, now)
+    with alerts.moving(session, digest.team_id, [digest.channel_id], now):
+        channels.save(session, digest)
     return digest

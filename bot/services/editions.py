@@ -1,5 +1,6 @@
 """Editions of digests: what falls due, which papers, and the message owed for them."""
 
+import logging
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,10 +15,12 @@ from bot.domain.digest import (
     SourceRead,
 )
 from bot.domain.paper import Listing
-from bot.errors import BotError
+from bot.errors import BotError, trail
 from bot.services.ingest import HUGGING_FACE
 from storage import channels, deliveries, editions, fetches, listings, papers, seen
 from storage.database import Database, Session
+
+log = logging.getLogger(__name__)
 
 UTC = ZoneInfo("UTC")
 # A digest waits for sources that were not read since shortly before its hour, but not for long.
@@ -25,6 +28,7 @@ FRESH = timedelta(minutes=30)
 PATIENCE = timedelta(minutes=20)
 # An imported archive is no news: a daily edition looks no further back than this.
 NEWS = timedelta(days=7)
+SOON = timedelta(hours=1)  # one that was missed waits for the next that comes within this
 LONGEST_READ = timedelta(hours=1)  # of every list that was missed, with all retries
 
 
@@ -47,22 +51,36 @@ def post_now(database: Database, team_id: str, channel_id: str, now: datetime) -
         candidates = _unseen(session, digest, _latest_list(session, now))
         if not candidates:
             raise NothingNew
-        local_date = now.astimezone(digest.schedule.zone).date()
+        local_date = _date(digest, now)
         number = editions.count_on(session, team_id, channel_id, local_date) + 1
         _make(session, digest, local_date, f"now-{number}", candidates, now)
 
 
 def make_due(database: Database, now: datetime) -> int:
     """Write the editions that are due, each with the message owed. Returns how many."""
-    made = 0
+    made, digest = 0, None
     while True:
         with database.begin() as session:
-            digest = channels.claim_due(session, now)
-            if digest is None or not _sources_ready(session, digest, now):
+            digest = channels.claim_due(session, now, after=digest)
+            if digest is None:
                 return made
-            made += _make_daily(session, digest, now)
+            if _may_be_made(session, digest, now):
+                made += _make_due(session, digest, now)
+            elif digest.next_due_at == last_due(digest.schedule, now):
+                return made  # it waits for a source: whoever is due later waits as well
+
+
+def _make_due(session: Session, digest: ChannelDigest, now: datetime) -> int:
+    """One channel's edition, and when its next is due. What goes wrong here keeps nobody else."""
+    try:
+        with session.begin_nested():
+            made = _make_daily(session, digest, now)
             due = next_due(digest.schedule, now)
             channels.save(session, replace(digest, next_due_at=due))
+            return made
+    except Exception as problem:
+        log.error("the digest of %s could not be made: %s", digest.channel_id, trail(problem))
+        return 0
 
 
 def preview(
@@ -72,7 +90,7 @@ def preview(
     with database.read() as session:
         known = channels.get(session, team_id, channel_id)
         digest = known or ChannelDigest.unset(team_id, channel_id, UTC)
-        local_date = now.astimezone(digest.schedule.zone).date()
+        local_date = _date(digest, now)
         candidates = _unseen(session, digest, _news(session, digest, local_date, now))
         edition = _edition(session, digest, local_date, DAILY, candidates, now)
         return edition, listings.of_papers(session, (pick.paper_id for pick in edition.picks))
@@ -80,12 +98,29 @@ def preview(
 
 def _make_daily(session: Session, digest: ChannelDigest, now: datetime) -> int:
     """One edition for the latest date that is due, however many were missed while we were away."""
-    local_date = last_due(digest.schedule, now).astimezone(digest.schedule.zone).date()
+    local_date = _date(digest, last_due(digest.schedule, now))
     if editions.exists(session, digest.team_id, digest.channel_id, local_date, DAILY):
         return 0  # the hour was moved after today's went out
     candidates = _unseen(session, digest, _news(session, digest, local_date, now))
-    _make(session, digest, local_date, DAILY, candidates, now)
+    missed = _first_missed(session, digest, local_date)
+    _make(session, digest, local_date, DAILY, candidates, now, covers_from=missed)
     return 1
+
+
+def _first_missed(session: Session, digest: ChannelDigest, local_date: date) -> date | None:
+    """The first date whose edition this one makes up for; None if none was missed.
+
+    Before its first edition a channel misses nothing.
+    """
+    if digest.next_due_at is None or not editions.last(session, digest.team_id, digest.channel_id):
+        return None
+    first = max(_date(digest, digest.next_due_at), local_date - NEWS)
+    return first if first < local_date else None
+
+
+def _date(digest: ChannelDigest, moment: datetime) -> date:
+    """The local date of an instant, where a channel is."""
+    return moment.astimezone(digest.schedule.zone).date()
 
 
 def _make(
@@ -95,16 +130,19 @@ def _make(
     slot: str,
     candidates: list[Listing],
     now: datetime,
+    covers_from: date | None = None,
 ) -> None:
     """The edition, the message owed for it, and the memory of what it shows."""
     edition = _edition(session, digest, local_date, slot, candidates, now)
+    edition = replace(edition, covers_from=covers_from)
     edition_id = editions.add(session, edition)
     delivery_id = deliveries.queue(
         session,
         team_id=digest.team_id,
         kind="digest",
         audience=digest.channel_id,
-        dedup_key=f"digest:{digest.team_id}:{digest.channel_id}:{local_date}:{slot}",
+        # Editions are unique by date and slot; a date may change with the channel's zone.
+        dedup_key=f"digest:{digest.team_id}:{edition_id}",
         content={"edition": edition_id},
         due_at=now,
     )
@@ -160,6 +198,18 @@ def _unseen(session: Session, digest: ChannelDigest, candidates: list[Listing]) 
         session, digest.team_id, digest.channel_id, (each.paper.id for each in candidates)
     )
     return [each for each in candidates if each.paper.id not in shown]
+
+
+def _may_be_made(session: Session, digest: ChannelDigest, now: datetime) -> bool:
+    """Whether the sources are ready, and no later edition is so near that it may take this one in.
+
+    Back shortly before nine, we would else post yesterday's digest and, minutes later, today's.
+    """
+    missed = now - last_due(digest.schedule, now) > SOON
+    comes_soon = next_due(digest.schedule, now) - now <= SOON
+    if missed and comes_soon and editions.last(session, digest.team_id, digest.channel_id):
+        return False
+    return _sources_ready(session, digest, now)
 
 
 def _sources_ready(session: Session, digest: ChannelDigest, now: datetime) -> bool:

@@ -1,15 +1,18 @@
 """New papers come in, and who is to be told of them is noted with them."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from bot.domain.calendar import hf_day, weekdays_between
 from bot.domain.paper import Batch, Fetch
-from bot.errors import SourceFailed
+from bot.errors import SourceFailed, Stopping, trail
 from bot.services import alerts, percolator
 from storage import fetches, listings, papers
 from storage.database import Database, Session
+
+log = logging.getLogger(__name__)
 
 Read: TypeAlias = Callable[[date], Batch]
 
@@ -21,10 +24,26 @@ CATCH_UP = timedelta(days=14)  # after a longer absence, older days are left to 
 
 
 def read_due(database: Database, read: Read, now: datetime) -> list[Fetch]:
-    """Read each day of Hugging Face whose last read is too old. Returns the reads made."""
+    """Read each day of Hugging Face whose last read is too old. Returns the reads made.
+
+    What several days bring is stored together: after days away people get one alert, not seven.
+    """
     with database.read() as session:
         days = _days_due(session, now)
-    return [ingest(database, read, HUGGING_FACE, day, now) for day in days]
+    batches: list[Batch] = []
+    silent: list[Fetch] = []
+    for day in days:
+        try:
+            batches.append(read(day))
+        except SourceFailed as failure:
+            silent.append(_silent(database, HUGGING_FACE, day, str(failure), now))
+        except Stopping:
+            raise
+        except Exception as problem:  # a fault of ours in one list is no reason to read no other
+            log.error("reading %s of %s failed: %s", HUGGING_FACE, day, trail(problem))
+            words = f"Reading it failed on my side ({type(problem).__name__})."
+            silent.append(_silent(database, HUGGING_FACE, day, words, now))
+    return [*silent, *store_together(database, batches, now)]
 
 
 def ingest(database: Database, read: Read, source: str, day: date, now: datetime) -> Fetch:
@@ -32,8 +51,7 @@ def ingest(database: Database, read: Read, source: str, day: date, now: datetime
     try:
         batch = read(day)  # outside the transaction: a slow source must not hold a lock
     except SourceFailed as failure:
-        with database.begin() as session:
-            return fetches.add_failure(session, source, day, str(failure), now)
+        return _silent(database, source, day, str(failure), now)
     return store(database, batch, now)
 
 
@@ -42,12 +60,38 @@ def store(database: Database, batch: Batch, now: datetime, *, tell: bool = True)
 
     With `tell=False` nobody hears of these papers: a backfill.
     """
-    with database.begin() as session:
-        new = papers.save(session, (listing.paper for listing in batch.listings), now)
-        fetch = listings.record(session, batch, now)
-        if tell:
-            alerts.plan(session, percolator.percolate(session, batch.source, new), now)
+    [fetch] = store_together(database, [batch], now, tell=tell)
     return fetch
+
+
+def store_together(
+    database: Database, batches: Sequence[Batch], now: datetime, *, tell: bool = True
+) -> list[Fetch]:
+    """The same of several batches, told as one."""
+    if not batches:
+        return []
+    found: list[Fetch] = []
+    queries: set[int] = set()
+    with database.begin() as session:
+        for batch in batches:
+            new = papers.save(session, (listing.paper for listing in batch.listings), now)
+            found.append(listings.record(session, batch, now))
+            if tell:
+                queries |= set(percolator.percolate(session, batch.source, new))
+        alerts.plan(session, queries, now)
+    return found
+
+
+def _silent(database: Database, source: str, day: date, why: str, now: datetime) -> Fetch:
+    """A read that was not answered, kept in words."""
+    with database.begin() as session:
+        return fetches.add_failure(session, source, day, why, now)
+
+
+def next_read(session: Session, now: datetime) -> datetime:
+    """When today's list of Hugging Face is read again; `now` where it never was."""
+    last = fetches.last_read(session, HUGGING_FACE, hf_day(now))
+    return last.read_at + TODAY_EVERY if last else now
 
 
 def _days_due(session: Session, now: datetime) -> list[date]:

@@ -6,7 +6,7 @@ from bot.blocks import help as help_blocks
 from bot.blocks.kit import Message
 from bot.domain.delivery import Delivery
 from bot.errors import CannotPost
-from bot.services import channel_topics, told
+from bot.services import channel_topics, stopping, told
 from storage import editions, listings
 from storage.database import Session
 
@@ -26,5 +26,7 @@ def render(session: Session, delivery: Delivery) -> Message:
             return help_blocks.welcome()
         case "announcement":
             return channel_topics.announcement(delivery.content)
+        case "notice":
+            return stopping.notice(delivery.content)
         case kind:
             raise CannotPost(f"a delivery of unknown kind {kind!r}", permanent=True)

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import instant
 from bot.domain.hours import read_change
 from bot.domain.reader import Hours
-from bot.domain.subscription import Cadence
 from bot.services import alerts
 from storage import papers, readers, subscriptions
 from storage.database import Database, Session
@@ -63,11 +61,9 @@ def _change(
             readers.learn_zone(session, team_id, user_id, zone.key)
         before = readers.get(session, team_id, user_id).hours
         after = wanted(before)
-        _store(session, team_id, user_id, before, after)
-        if after.zone != before.zone:
-            _move(session, team_id, user_id, before.zone, after.zone)
-        for audience in (user_id, *subscriptions.channels_of(session, team_id, user_id)):
-            alerts.replan(session, team_id, audience, now)
+        audiences = (user_id, *subscriptions.channels_of(session, team_id, user_id))
+        with alerts.moving(session, team_id, audiences, now):
+            _store(session, team_id, user_id, before, after)
         return Changed(before, after)
 
 
@@ -83,23 +79,3 @@ def _store(session: Session, team_id: str, user_id: str, before: Hours, after: H
         readers.set_zone(session, team_id, user_id, after.zone.key)
     readers.set_hour(session, team_id, user_id, after.at)
     readers.set_quiet(session, team_id, user_id, after.quiet)
-
-
-def _move(session: Session, team_id: str, user_id: str, before: ZoneInfo, after: ZoneInfo) -> None:
-    """A daily message belongs to the date it was where its reader now is.
-
-    A date crossed on the way would else have two of them, or none. A week is long enough.
-    """
-    daily = [
-        each
-        for each in subscriptions.of_audience(session, team_id, user_id)
-        if each.wish.cadence is Cadence.DAILY and each.told_on
-    ]
-    if not daily or daily[0].told_on is None:
-        return
-    begins = instant(daily[0].told_on, time.min, before)
-    ends = instant(daily[0].told_on + timedelta(days=1), time.min, before)
-    told = subscriptions.last_told(session, team_id, user_id, begins, ends)
-    if told is not None:
-        ids = [each.id for each in daily]
-        subscriptions.note_told(session, ids, told.astimezone(after).date())

@@ -1,10 +1,16 @@
 """How things stand, for people and operators."""
 
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.status import Status
-from storage import channels, deliveries, fetches, papers, readers
-from storage.database import Database
+from bot.domain.status import NextRead, Status, Stopped, Stuck
+from bot.services import ingest
+from storage import channels, deliveries, fetches, papers, rates, readers
+from storage.database import Database, Session
+
+LISTED = 10  # messages that are stuck: beyond that they are counted
+PEOPLE = ("U", "W")  # how their ids begin; those of channels with C or G
+OVERDUE = timedelta(minutes=10)  # a read takes minutes at most, with every retry
 
 
 def teams(database: Database) -> list[str]:
@@ -13,8 +19,18 @@ def teams(database: Database) -> list[str]:
         return channels.teams(session) or [""]
 
 
-def status(database: Database, team_id: str, user_id: str = "") -> Status:
-    """How things stand for one workspace."""
+def status(
+    database: Database,
+    team_id: str,
+    user_id: str = "",
+    zone: ZoneInfo | None = None,
+    *,
+    now: datetime,
+) -> Status:
+    """How things stand for one workspace, as one of its people may know it.
+
+    `zone` is where Slack says they are, if nobody has told us.
+    """
     with database.read() as session:
         return Status(
             papers=papers.count(session),
@@ -22,5 +38,37 @@ def status(database: Database, team_id: str, user_id: str = "") -> Status:
             digests=tuple(channels.switched_on(session, team_id)),
             owed=deliveries.counts(session, team_id),
             last_error=deliveries.last_error(session, team_id),
-            zone=ZoneInfo(readers.get(session, team_id, user_id).zone),
+            zone=_zone(session, team_id, user_id, zone),
+            next_reads={ingest.HUGGING_FACE: _next_read(session, now)},
+            stuck=_stuck(session, team_id, user_id),
+            stopped=_stopped(session, team_id),
         )
+
+
+def _zone(session: Session, team_id: str, user_id: str, zone: ZoneInfo | None) -> ZoneInfo:
+    reader = readers.get(session, team_id, user_id)
+    return zone if zone is not None and not reader.knows_zone else reader.hours.zone
+
+
+def _next_read(session: Session, now: datetime) -> NextRead:
+    at = ingest.next_read(session, now)
+    return NextRead(at, now - at > OVERDUE)
+
+
+def _stopped(session: Session, team_id: str) -> Stopped | None:
+    stop = rates.stopped(session, team_id)
+    return Stopped(stop.reason, stop.since) if stop else None
+
+
+def _stuck(session: Session, team_id: str, user_id: str) -> tuple[Stuck, ...]:
+    return tuple(
+        Stuck(
+            kind=each.kind,
+            channel_id="" if each.audience.startswith(PEOPLE) else each.audience,
+            is_mine=each.audience == user_id,
+            state=each.state,
+            since=each.first_attempt_at,
+            reason=each.reason,
+        )
+        for each in deliveries.parked(session, team_id, LISTED)
+    )

@@ -18,7 +18,7 @@ from tests.factories import a_paper
 
 CHECKOUT = Path(__file__).parents[2]
 LINES = CHECKOUT / "tests" / "replies" / "arxiv_lists.jsonl"
-LONGEST = 120  # seconds, with other tests beside
+LONGEST = 300  # seconds, with other tests beside
 
 
 def test_matching_in_bulk_prints_its_figures_and_finds_what_brute_force_finds():
@@ -100,6 +100,27 @@ def test_latency_prints_the_figures_of_each_size_and_makes_papers_where_files_ha
             "index_mb",
             "rss_mb",
         }
+
+
+def test_delivery_counts_what_arrived_where_workers_died(database):
+    asked = {"messages": 12, "kills": 2, "workers": 2}
+    options = [part for name, value in asked.items() for part in (f"--{name}", str(value))]
+
+    figures = _printed("delivery", *options, "--database", database.url)
+
+    assert (figures["sent"], figures["lost"], figures["doubled"]) == (12, 0, 0)
+    assert figures["kills"] >= 2
+    assert figures["messages_per_s"] > 0
+
+
+def test_load_tells_how_fast_messages_are_claimed_and_marked(database):
+    sizes = ["--workspaces", "10", "--alerts", "5", "--workers", "1,2"]
+
+    figures = _printed("load", "--database", database.url, *sizes)
+
+    for workers in ("workers_1", "workers_2"):
+        assert figures[workers]["sent"] == figures["rows"] == 50
+        assert min(figures[workers].values()) > 0
 
 
 @pytest.mark.parametrize(

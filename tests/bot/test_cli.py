@@ -1,5 +1,6 @@
 """The command line beyond import, match and settings: what each command prints and how it ends."""
 
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -8,7 +9,9 @@ import pytest
 from bot import stores
 from bot.config import read_settings
 from bot.services import ingest
-from tests.factories import DAY, NOW, a_batch, a_paper
+from storage import channels
+from storage.database import BUSY_SECONDS
+from tests.factories import DAY, NOW, a_batch, a_channel, a_paper
 from tests.hugging_face import an_entry
 from tests.process import started
 
@@ -221,3 +224,36 @@ def test_it_is_installed_as_a_command_and_finds_its_schema_wherever_it_is_starte
 
 def test_the_day_without_a_date_is_today(papers):
     assert datetime.now(UTC).strftime("%B") in papers("digest", "preview").out
+
+
+def test_status_of_a_bot_that_never_ran_says_so_line_by_line(papers):
+    ran = papers("status")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "0 papers stored.",
+        "No source has been read yet.",
+        "No channel has a digest yet.",
+        "Messages: nothing is waiting.",
+    ]
+
+
+def test_status_of_several_workspaces_names_each(papers, stored):
+    with closing(stores.open_database(read_settings())) as database, database.begin() as session:
+        for team in ("T1", "T2"):
+            channels.save(session, a_channel(team, f"C{team}"))
+    said = papers("status").out
+
+    assert "Workspace T1\n" in said
+    assert "Next digest in CT2: Fri 26 Jun, 07:00 (UTC)." in said.partition("Workspace T2\n")[2]
+
+
+def test_status_waits_for_nobody_while_the_bot_writes(papers, stored):
+    with closing(stores.open_database(read_settings())) as database:
+        begun = time.monotonic()
+        with database.begin():
+            ran = papers("status")
+        took = time.monotonic() - begun
+
+    assert (ran.code, ran.err) == (0, "")
+    assert took < BUSY_SECONDS / 2

@@ -33,6 +33,7 @@ def test_where_all_is_well_it_says_so_of_each_thing(papers, ready):
     assert "Every scope is granted." in ran.out
     assert "Socket Mode opens with SLACK_APP_TOKEN." in ran.out
     assert "The database opens and its schema is current." in ran.out
+    assert "Who listens with SLACK_APP_TOKEN: nobody does yet." in ran.out
     assert "The search index can be read and written." in ran.out
     assert "Hugging Face answers: 0 papers on today's list." in ran.out
 

@@ -7,9 +7,10 @@ import pytest
 
 from bot import slack
 from bot.blocks.help import welcome
-from bot.errors import CannotPost
+from bot.blocks.kit import Message
+from bot.errors import Blame, CannotPost
 from bot.slack import SlackWorkspace
-from storage.deliveries import LEASE
+from storage.claims import LEASE
 from tests.bot.sandbox.clients import Doors
 from tests.factories import NOW
 
@@ -71,17 +72,6 @@ def test_a_dm_is_opened_with_a_person_and_the_same_one_each_time(workspace, door
         ({"error": "service_unavailable"}, "service_unavailable", False, False, None),
         ({"error": "team_added_to_org"}, "team_added_to_org", False, False, None),
         ({"error": "something_new"}, "something_new", False, False, None),
-        *(
-            ({"error": error}, error, True, False, None)
-            for error in (
-                *("channel_not_found", "is_archived", "not_in_channel", "no_permission"),
-                *("user_not_found", "cannot_dm_bot", "messages_tab_disabled"),
-                *("restricted_action", "restricted_action_read_only_channel"),
-                *("account_inactive", "token_revoked", "invalid_auth", "missing_scope"),
-                *("invalid_blocks", "msg_blocks_too_long", "msg_too_long", "no_text"),
-                *("only_one_table_allowed", "metadata_too_large"),
-            )
-        ),
     ],
 )
 def test_each_refusal_says_what_to_do(
@@ -93,8 +83,56 @@ def test_each_refusal_says_what_to_do(
 
     assert refused.reason == reason
     assert (refused.permanent, refused.ambiguous) == (permanent, ambiguous)
-    assert refused.retry_after == retry_after
+    assert (refused.retry_after, refused.blame) == (retry_after, Blame.NOTHING)
     assert doors.messages() == []
+
+
+FOR_GOOD = {
+    Blame.PLACE: [
+        *("channel_not_found", "is_archived", "not_in_channel", "no_permission"),
+        *("user_not_found", "user_disabled", "cannot_dm_bot"),
+        *("restricted_action", "restricted_action_read_only_channel"),
+    ],
+    Blame.WORKSPACE: [
+        *("account_inactive", "token_revoked", "invalid_auth", "missing_scope"),
+        *("not_authed", "token_expired", "ekm_access_denied", "team_access_not_granted"),
+    ],
+    Blame.FORM: [
+        *("invalid_blocks", "invalid_arguments", "msg_blocks_too_long", "msg_too_long"),
+        "only_one_table_allowed",
+    ],
+    Blame.NOTHING: ["metadata_too_large", "no_text", "messages_tab_disabled"],
+}
+
+
+@pytest.mark.parametrize(
+    ("error", "blame"), [(each, blame) for blame, errors in FOR_GOOD.items() for each in errors]
+)
+def test_a_refusal_for_good_says_what_it_is_about(refusal, doors, error, blame):
+    doors.fail("chat.postMessage", error=error)
+
+    refused = refusal()
+
+    assert (refused.reason, refused.blame) == (error, blame)
+    assert (refused.permanent, refused.ambiguous) == (True, False)
+    assert doors.messages() == []
+
+
+def test_a_message_in_words_alone_is_taken(workspace, doors, papers):
+    workspace.post(papers, Message("In words", []), "d1")
+
+    [message] = doors.messages()
+    assert message["text"] == "In words"
+    assert not message.get("blocks")
+
+
+def test_not_to_be_let_into_dms_says_nothing_of_channels(workspace, doors):
+    doors.fail("conversations.open", error="missing_scope")
+
+    with pytest.raises(CannotPost) as refused:
+        workspace.open_dm(doors.ids["ana"])
+
+    assert (refused.value.permanent, refused.value.blame) == (True, Blame.NOTHING)
 
 
 @pytest.mark.parametrize(

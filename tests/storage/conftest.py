@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.domain.delivery import SLACK_PACES
 from bot.domain.digest import Pick
 from bot.domain.subscription import Subscription, Wish
 from storage import (
@@ -17,6 +18,7 @@ from storage import (
     listings,
     papers,
     queries,
+    rates,
     readers,
     seen,
     subscriptions,
@@ -88,7 +90,7 @@ def two_teams(database: Database, now: datetime) -> Database:
             channels.save(session, a_channel(team, size=size, next_due_at=now))
             editions.add(session, an_edition(team, picks=(Pick(paper.id, f"for {team}"),)))
             readers.set_zone(session, team, "U1", zone)
-            readers.set_dm(session, team, "U1", f"D{team}")
+            readers.set_dms(session, {(team, "U1"): f"D{team}"})
             wish = Wish(f"topic of {team.lower()}")
             mine = subscriptions.save(
                 session, team, "U1", wish, [wish.text], created_by="U1", now=now
@@ -98,6 +100,7 @@ def two_teams(database: Database, now: datetime) -> Database:
             found = queries.candidates(session, [mine.wish.text])
             queries.add_matches(session, {paper.id: found})
             delivery_id = owe(session, team, content={"of": team}, due_at=now)
+            rates.take(session, {(team, "C1"): 1}, SLACK_PACES.channel, now)
             seen.add(session, team, "C1", [paper.id], delivery_id, now)
             vectors.save(session, "mini", {paper.id: (papers.revision(session), b"\x00\x3c")})
     return database

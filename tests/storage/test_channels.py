@@ -123,3 +123,20 @@ def test_workers_at_once_take_every_due_channel_exactly_once(save, database, now
     taken = [channel for each in at_once(4, work) for channel in each]
 
     assert sorted(taken) == [f"C{number:02}" for number in range(24)]
+
+
+def test_whoever_was_looked_at_is_followed_by_the_next_in_line(save, database, now):
+    early = now - timedelta(hours=1)
+    save(
+        a_channel(channel_id="C2", next_due_at=early),
+        a_channel(channel_id="C3", next_due_at=now),
+        a_channel(channel_id="C1", next_due_at=now),
+        a_channel("T0", "C9", next_due_at=now),
+        a_channel(channel_id="C4", next_due_at=now + timedelta(seconds=1)),
+    )
+    found, last = [], None
+    with database.begin() as session:
+        while last := channels.claim_due(session, now, after=last):
+            found.append((last.team_id, last.channel_id))
+
+    assert found == [("T1", "C2"), ("T0", "C9"), ("T1", "C1"), ("T1", "C3")]

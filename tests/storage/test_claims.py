@@ -6,14 +6,16 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.delivery import Delivery, State
-from storage import deliveries
+from storage import claims, deliveries
+from storage.claims import LEASE
 from storage.database import Database
-from storage.deliveries import LEASE
-from tests.factories import NOW, owe
+from tests import factories
+from tests.factories import NOW, mark_sent, owe
 
 SECOND = timedelta(seconds=1)
+TEAMS = tuple(f"T{number}" for number in range(8))
 TOGETHER = {
-    "mark_sent": lambda session, delivery: deliveries.mark_sent(session, delivery, "C1", "1.1"),
+    "mark_sent": mark_sent,
     "retry": lambda session, delivery: deliveries.retry(
         session, delivery, due_at=NOW, error="late", ambiguous=True
     ),
@@ -31,6 +33,7 @@ def owed(database):
                 owe(
                     session,
                     team_id,
+                    audience=f"C{number}",
                     dedup_key=f"{team_id}:{number}",
                     due_at=NOW - (count - number) * SECOND,
                 )
@@ -44,7 +47,7 @@ def owed(database):
 def claim(database):
     def claim(limit: int = 10, *, teams: tuple[str, ...] = ("T1",), after: timedelta = SECOND * 0):
         with database.begin() as session:
-            return deliveries.claim(session, NOW + after, teams=teams, limit=limit)
+            return factories.claim(session, NOW + after, teams=teams, limit=limit)
 
     return claim
 
@@ -103,7 +106,7 @@ def test_the_old_fence_settles_nothing_and_the_new_one_does(database, owed, clai
 
     with database.begin() as session:
         assert not settle(session, first)
-        assert deliveries.counts(session, "T1") == {State.PENDING: 1}
+        assert deliveries.counts(session, "T1") == {State.SENDING: 1}
         assert deliveries.last_error(session, "T1") is None
         assert settle(session, second)
 
@@ -113,7 +116,8 @@ def test_a_worker_late_for_its_lease_that_nobody_else_took_still_settles(databas
     [delivery] = claim()
 
     with database.begin() as session:
-        assert deliveries.mark_sent(session, delivery, "C1", "1.1")
+        claims.take_back(session, NOW + LEASE)
+        assert mark_sent(session, delivery)
 
     assert claim(after=LEASE * 2) == []
 
@@ -121,7 +125,7 @@ def test_a_worker_late_for_its_lease_that_nobody_else_took_still_settles(databas
 def test_two_workers_on_postgresql_hold_different_messages(postgres_database):
     with postgres_database.begin() as session:
         for number in range(4):
-            owe(session, dedup_key=str(number))
+            owe(session, f"T{number}", dedup_key=str(number))
 
     with postgres_database.begin() as first, postgres_database.begin() as second:
         second.execute(text("SET LOCAL lock_timeout = '5s'"))  # waiting would hang this test
@@ -135,7 +139,7 @@ def test_two_workers_on_postgresql_hold_different_messages(postgres_database):
 def test_a_limit_holds_on_postgresql_whatever_way_it_plans(postgres_database):
     with postgres_database.begin() as session:
         for number in range(10):
-            owe(session, dedup_key=str(number))
+            owe(session, dedup_key=str(number), audience=f"C{number}")
 
     with postgres_database.begin() as session:
         for way in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):
@@ -145,15 +149,15 @@ def test_a_limit_holds_on_postgresql_whatever_way_it_plans(postgres_database):
 
 
 def test_workers_at_once_take_each_of_400_messages_exactly_once(database: Database, owed, at_once):
-    ids = owed(400)
+    ids = [each for team_id in TEAMS for each in owed(50, team_id)]
 
     def work() -> list[Delivery]:
         taken: list[Delivery] = []
         while True:
             with database.begin() as session:
-                claimed = deliveries.claim(session, NOW, teams={"T1"}, limit=7)
-                for delivery in claimed:
-                    assert deliveries.mark_sent(session, delivery, "C1", delivery.id)
+                claimed = factories.claim(session, teams=TEAMS, limit=7)
+                sent = [deliveries.Sent(each, each.audience, each.id) for each in claimed]
+                assert deliveries.mark_sent(session, sent) == len(claimed)
             if not claimed:
                 return taken
             taken += claimed
@@ -163,8 +167,8 @@ def test_workers_at_once_take_each_of_400_messages_exactly_once(database: Databa
     assert sorted(each.id for each in taken) == sorted(ids)
     assert {each.fence for each in taken} == {1}
     with database.read() as session:
-        assert deliveries.counts(session, "T1") == {State.SENT: 400}
+        assert deliveries.counts(session, "T1") == {State.SENT: 50}
 
 
 def _claim(session, limit: int) -> set[str]:
-    return {each.id for each in deliveries.claim(session, NOW, teams={"T1"}, limit=limit)}
+    return {each.id for each in factories.claim(session, teams=TEAMS, limit=limit)}

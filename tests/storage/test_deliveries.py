@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.delivery import Delivery, State
-from storage import channels, deliveries
-from storage.deliveries import LEASE, MAKING
-from tests.factories import NOW, a_channel, owe
+from storage import deliveries
+from storage.claims import LEASE
+from storage.deliveries import Parked, Sent
+from storage.models import DeliveryRow
+from tests import factories
+from tests.factories import NOW, mark_sent, owe
 
 SOON = NOW + timedelta(seconds=30)
 
@@ -19,7 +22,7 @@ def claim(database):
 
     def claim(after: timedelta = timedelta()) -> list[Delivery]:
         with database.begin() as session:
-            return deliveries.claim(session, NOW + after, teams={"T1"}, limit=10)
+            return factories.claim(session, NOW + after)
 
     return claim
 
@@ -43,7 +46,7 @@ def test_a_message_is_owed_once(database):
 
 def test_what_was_sent_cannot_be_owed_again(database, claimed):
     with database.begin() as session:
-        deliveries.mark_sent(session, claimed, "C1", "1.1")
+        mark_sent(session, claimed)
         assert deliveries.is_queued(session, "digest:T1")
 
     with pytest.raises(IntegrityError), database.begin() as session:
@@ -72,7 +75,7 @@ def test_a_claim_says_what_is_owed_to_whom(database, claim):
 
 def test_a_message_that_was_sent_is_done(database, claimed, claim):
     with database.begin() as session:
-        assert deliveries.mark_sent(session, claimed, "C1", "1.1")
+        assert mark_sent(session, claimed)
         assert deliveries.counts(session, "T1") == {State.SENT: 1}
         assert deliveries.last_error(session, "T1") is None
 
@@ -104,7 +107,7 @@ def test_a_message_sent_after_a_refusal_leaves_no_error_behind(database, claimed
     [again] = claim(timedelta(minutes=1))
 
     with database.begin() as session:
-        assert deliveries.mark_sent(session, again, "C1", "1.1")
+        assert mark_sent(session, again)
         assert deliveries.last_error(session, "T1") is None
 
 
@@ -122,20 +125,85 @@ def test_the_error_shown_is_that_of_the_message_tried_last(database):
     with database.begin() as session:
         for number, error in enumerate(("older", "newer")):
             owe(session, dedup_key=f"digest:{number}")
-            [delivery] = deliveries.claim(
-                session, NOW + timedelta(minutes=number), teams={"T1"}, limit=1
-            )
+            [delivery] = factories.claim(session, NOW + timedelta(minutes=number))
             deliveries.park(session, delivery, State.DEAD, error)
 
         assert deliveries.last_error(session, "T1") == "newer"
 
 
+def test_a_message_that_was_sent_in_another_form_says_why(database, claimed):
+    with database.begin() as session:
+        assert mark_sent(session, claimed, error="invalid_blocks")
+
+        assert deliveries.counts(session, "T1") == {State.SENT: 1}
+        assert deliveries.last_error(session, "T1") == "invalid_blocks"
+
+
+def test_many_are_marked_at_once_and_only_those_that_still_count(database):
+    with database.begin() as session:
+        for number in range(3):
+            due_at = NOW - timedelta(minutes=3 - number)
+            owe(session, dedup_key=f"digest:{number}", audience=f"C{number}", due_at=due_at)
+        first, second, third = factories.claim(session)
+        deliveries.park(session, second, State.DEAD, "is_archived")
+        [again] = factories.claim(session, NOW + LEASE, limit=1)
+        assert again.id == first.id
+
+        sent = [Sent(each, each.audience, f"{each.audience}.1") for each in (first, third)]
+        assert deliveries.mark_sent(session, sent) == 1
+        assert deliveries.mark_sent(session, []) == 0
+
+        assert deliveries.counts(session, "T1") == {
+            State.SENDING: 1,
+            State.DEAD: 1,
+            State.SENT: 1,
+        }
+        found = session.get_one(DeliveryRow, third.id, populate_existing=True)
+        assert (found.channel_id, found.ts, found.lease_until) == ("C2", "C2.1", None)
+
+
 def test_states_are_counted(database, claimed):
     with database.begin() as session:
         owe(session, dedup_key="digest:2")
+        owe(session, dedup_key="digest:3", audience="C3")
         deliveries.park(session, claimed, State.DEAD, "is_archived")
+        assert deliveries.counts(session, "T1") == {State.PENDING: 2, State.DEAD: 1}
 
-        assert deliveries.counts(session, "T1") == {State.PENDING: 1, State.DEAD: 1}
+        [lent] = factories.claim(session, limit=1)
+        assert deliveries.counts(session, "T1")[State.SENDING] == 1
+        deliveries.retry(session, lent, due_at=SOON, error="late", ambiguous=False)
+        assert deliveries.counts(session, "T1") == {
+            State.PENDING: 1,
+            State.RETRY: 1,
+            State.DEAD: 1,
+        }
+
+
+def test_what_is_parked_is_listed_the_latest_first(database):
+    with database.begin() as session:
+        for number, state in enumerate((State.DEAD, State.HELD, State.SENT)):
+            owe(session, dedup_key=f"digest:{number}", audience=f"C{number}")
+            at = NOW + timedelta(minutes=number)
+            [delivery] = factories.claim(session, at)
+            if state is State.SENT:
+                mark_sent(session, delivery)
+            else:
+                deliveries.park(session, delivery, state, f"reason {number}")
+
+        dead = Parked("digest", "C0", State.DEAD, NOW, "reason 0")
+        held = Parked("digest", "C1", State.HELD, NOW + timedelta(minutes=1), "reason 1")
+        assert deliveries.parked(session, "T1", 9) == [held, dead]
+        assert deliveries.parked(session, "T1", 1) == [held]
+
+
+def test_what_is_hurried_is_due_at_once(database, claimed, claim):
+    with database.begin() as session:
+        owe(session, dedup_key="digest:2", audience="C2", due_at=SOON)
+        deliveries.retry(session, claimed, due_at=SOON, error="token_revoked", ambiguous=False)
+
+        deliveries.hurry(session, "T1", NOW)
+
+    assert len(claim()) == 2
 
 
 @pytest.mark.parametrize(
@@ -163,63 +231,3 @@ def test_what_a_message_is_about_may_change_while_it_is_claimed(database, claime
         deliveries.amend(session, claimed, {"edition": 3})  # its lease ran out
     with database.read() as session:
         assert deliveries.content(session, "T1", "C1", again.id) == {"edition": 2}
-
-
-# -- alerts give way to digests -------------------------------------------------------------------
-
-
-@pytest.fixture
-def alert(database) -> str:
-    with database.begin() as session:
-        return owe(session, kind="alert", audience="U1", dedup_key="alert:1")
-
-
-def kinds(found):
-    return [each.kind for each in found]
-
-
-def test_an_alert_waits_until_the_digests_of_its_workspace_are_sent(database, alert, claim):
-    with database.begin() as session:
-        owe(session, dedup_key="digest:1")
-        owe(session, "T2", dedup_key="digest:2")
-
-    [digest] = claim()
-    assert digest.kind == "digest"
-    assert claim() == []  # it is being sent
-    with database.begin() as session:
-        deliveries.mark_sent(session, digest, "C1", "1.1")
-    assert kinds(claim()) == ["alert"]
-
-
-def test_an_alert_does_not_wait_for_a_digest_that_was_refused(database, alert, claim):
-    with database.begin() as session:
-        owe(session, dedup_key="digest:1")
-    [digest] = claim()
-    with database.begin() as session:
-        deliveries.retry(session, digest, due_at=NOW, error="something_new", ambiguous=False)
-
-    assert sorted(kinds(claim())) == ["alert", "digest"]
-
-
-def test_an_alert_does_not_wait_for_a_digest_of_later(database, alert, claim):
-    with database.begin() as session:
-        owe(session, dedup_key="digest:1", due_at=SOON)
-
-    assert kinds(claim()) == ["alert"]
-
-
-def test_an_alert_waits_a_minute_for_a_digest_that_is_due_and_not_made(database, alert, claim):
-    with database.begin() as session:
-        channels.save(session, a_channel(next_due_at=NOW))
-
-    assert claim() == claim(MAKING) == []
-    assert kinds(claim(MAKING + timedelta(seconds=1))) == ["alert"]
-
-
-def test_digests_of_other_workspaces_and_hours_hold_no_alert(database, alert, claim):
-    with database.begin() as session:
-        channels.save(session, a_channel("T2", next_due_at=NOW))
-        channels.save(session, a_channel(channel_id="C2", next_due_at=SOON))
-        channels.save(session, a_channel(channel_id="C3", next_due_at=None))
-
-    assert kinds(claim()) == ["alert"]

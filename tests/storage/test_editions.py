@@ -83,3 +83,39 @@ def test_the_last_edition_is_the_one_made_last(session):
 def test_a_number_that_no_edition_has_is_unknown(session):
     with pytest.raises(KeyError):
         editions.get(session, "T1", 404)
+
+
+def test_the_last_of_a_slot_leaves_others_out_but_not_a_redated_one(session):
+    daily = an_edition()
+    editions.add(session, daily)
+    editions.add(session, an_edition(slot="now-1", made_at=NOW + timedelta(minutes=1)))
+    assert editions.last(session, "T1", "C1", DAILY) == daily
+
+    editions.add(session, an_edition(local_date=NEXT_DAY, made_at=NOW + timedelta(days=1)))
+    editions.redate(session, editions.last(session, "T1", "C1", DAILY), DAILY, DAY)
+
+    found = editions.last(session, "T1", "C1", DAILY)
+    assert (found.local_date, found.slot) == (DAY, f"daily of {NEXT_DAY}")
+
+
+def test_an_edition_that_is_redated_leaves_its_date_free(session):
+    editions.add(session, an_edition())
+    editions.add(session, an_edition("T2"))
+    editions.redate(session, an_edition(), DAILY, NEXT_DAY)
+
+    assert not editions.exists(session, "T1", "C1", DAY, DAILY)
+    assert editions.exists(session, "T1", "C1", NEXT_DAY, DAILY)
+    assert editions.exists(session, "T2", "C1", DAY, DAILY)
+
+
+def test_one_that_belongs_where_it_is_stays_as_it_is(session):
+    editions.add(session, an_edition())
+    editions.redate(session, an_edition(), DAILY, DAY)
+
+    assert editions.exists(session, "T1", "C1", DAY, DAILY)
+
+
+def test_what_an_edition_makes_up_for_is_kept(session):
+    late = an_edition(covers_from=DAY - timedelta(days=4))
+
+    assert editions.get(session, "T1", editions.add(session, late)) == late

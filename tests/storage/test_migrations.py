@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, select, text
 
 from storage import fetches, papers
 from storage.database import Database
@@ -52,6 +52,35 @@ def test_the_schema_goes_down_and_up_again_with_data_in_every_table(two_teams, n
     with two_teams.begin() as session:
         assert papers.save(session, [a_paper()], now) == [a_paper()]
         assert papers.revision(session) == 1
+
+
+@pytest.mark.parametrize(
+    ("lease_until", "error", "state"),
+    [(None, None, "pending"), ("2026-06-26 07:02:00", "late", "sending"), (None, "late", "retry")],
+)
+def test_the_outbox_of_an_earlier_version_goes_on(database, lease_until, error, state):
+    database.migrate("base")
+    database.migrate("0004")
+    with database.begin() as session:
+        session.execute(
+            text(
+                "INSERT INTO deliveries (id, team_id, kind, audience, dedup_key, content, state,"
+                " due_at, lease_until, fence, attempts, ambiguous, error) VALUES ('d1', 'T1',"
+                " 'digest', 'C1', 'd1', '{}', 'pending', '2026-06-26 07:00:00', :lease_until,"
+                " 1, 1, :ambiguous, :error)"
+            ),
+            {"lease_until": lease_until, "error": error, "ambiguous": False},
+        )
+
+    database.migrate("0005")
+    assert _states(database) == [state]
+    database.migrate("-1")
+    assert _states(database) == ["pending"]
+
+
+def _states(database: Database) -> list[str]:
+    with database.read() as session:
+        return list(session.scalars(text("SELECT state FROM deliveries")))
 
 
 def test_the_migrations_make_exactly_what_the_models_describe(database):

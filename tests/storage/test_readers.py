@@ -33,7 +33,7 @@ def test_zone_hour_quiet_hours_and_dm_are_remembered_apart(database, reader):
     with database.begin() as session:
         readers.set_zone(session, "T1", "U1", "Asia/Tokyo")
         readers.set_hour(session, "T1", "U1", time(8, 30))
-        readers.set_dm(session, "T1", "U1", "D1")
+        readers.set_dms(session, {("T1", "U1"): "D1"})
     with database.begin() as session:
         readers.set_zone(session, "T1", "U1", "Africa/Cairo")
         readers.set_quiet(session, "T1", "U1", NIGHT)
@@ -59,7 +59,7 @@ def test_quiet_hours_may_begin_at_midnight(database, reader):
 
 def test_a_zone_is_learnt_from_slack_once_and_never_over_what_somebody_said(database, reader):
     with database.begin() as session:
-        readers.set_dm(session, "T1", "U1", "D1")  # a reader of whom no zone is known
+        readers.set_dms(session, {("T1", "U1"): "D1"})  # a reader of whom no zone is known
     for learnt in ("Asia/Tokyo", "Africa/Cairo"):
         with database.begin() as session:
             readers.learn_zone(session, "T1", "U1", learnt)
@@ -73,7 +73,7 @@ def test_a_zone_is_learnt_from_slack_once_and_never_over_what_somebody_said(data
 
 def test_a_dm_may_be_known_before_the_zone(database, reader):
     with database.begin() as session:
-        readers.set_dm(session, "T1", "U1", "D1")
+        readers.set_dms(session, {("T1", "U1"): "D1"})
 
     assert reader() == Reader("T1", "U1", Hours(UTC), "D1")
 
@@ -102,7 +102,7 @@ def test_requests_of_somebody_new_at_once_make_one_reader(database, at_once, rea
     def ask() -> None:
         with database.begin() as session:
             readers.set_zone(session, "T1", "U1", next(zones))
-            readers.set_dm(session, "T1", "U1", "D1")
+            readers.set_dms(session, {("T1", "U1"): "D1"})
 
     at_once(4, ask)
 
@@ -114,7 +114,7 @@ def test_a_second_request_of_somebody_new_takes_the_first_ones_reader(
 ):
     def set_dm() -> None:
         with database.begin() as session:
-            readers.set_dm(session, "T1", "U1", "D1")
+            readers.set_dms(session, {("T1", "U1"): "D1"})
 
     with database.begin() as session:
         readers.set_zone(session, "T1", "U1", "Asia/Tokyo")
@@ -123,3 +123,13 @@ def test_a_second_request_of_somebody_new_takes_the_first_ones_reader(
     second.result()
 
     assert reader() == Reader("T1", "U1", Hours(TOKYO), "D1", knows_zone=True)
+
+
+def test_no_more_readers_are_counted_than_matter(database):
+    with database.begin() as session:
+        assert readers.count(session, at_most=10) == 0
+        for number in range(5):
+            readers.set_zone(session, f"T{number % 2}", f"U{number}", "UTC")
+
+        assert readers.count(session, at_most=10) == 5
+        assert readers.count(session, at_most=3) == 3

@@ -7,10 +7,10 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.delivery import State
 from bot.domain.subscription import Wish
-from storage import deliveries, editions, seen, subscriptions
+from storage import editions, seen, subscriptions
 from storage import papers as stored_papers
 from storage.seen import Posted
-from tests.factories import NOW, an_edition, owe, papers
+from tests.factories import NOW, an_edition, claim, mark_sent, owe, papers
 
 ONE, TWO, THREE = (paper.id for paper in papers(3))
 
@@ -67,8 +67,8 @@ def show(database):
             owed = owe(session, team, kind=kind, audience=audience, dedup_key=key, due_at=at)
             seen.add(session, team, audience, paper_ids, owed, at)
             if ts is not None:
-                [claimed] = deliveries.claim(session, at, teams={team}, limit=9)
-                deliveries.mark_sent(session, claimed, audience, ts)
+                [claimed] = claim(session, at, teams={team})
+                mark_sent(session, claimed, audience, ts)
 
     return show
 
@@ -89,8 +89,8 @@ def test_a_channel_that_only_follows_topics_counts_as_well(database):
         subscriptions.save(session, "T1", "C7", Wish("nets"), {"nets"}, created_by="U1", now=NOW)
         owed = owe(session, kind="alert", audience="C7", dedup_key="alert:1")
         seen.add(session, "T1", "C7", [ONE], owed, NOW)
-        [claimed] = deliveries.claim(session, NOW, teams={"T1"}, limit=9)
-        deliveries.mark_sent(session, claimed, "C7", "1.1")
+        [claimed] = claim(session)
+        mark_sent(session, claimed, "C7", "1.1")
 
         assert seen.in_channels(session, "T1", [ONE]) == [Posted(ONE, "C7", "1.1")]
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.domain.delivery import State
+from bot.domain.delivery import SLACK_PACES, State
 from bot.domain.digest import DAILY
 from bot.domain.subscription import Subscription, Wish
-from storage import channels, deliveries, editions, readers, seen, subscriptions
-from tests.factories import DAY, NOW
+from storage import channels, claims, deliveries, editions, rates, readers, seen, subscriptions
+from tests.factories import DAY, NOW, claim, mark_sent
 
 SECOND = timedelta(seconds=1)
 PAPERS = ["2606.00001", "2606.00002"]  # the first was shown in T1, the second in T2
@@ -53,14 +53,27 @@ def _channels(session: Session, team: str) -> list[str]:
 
 
 def _fail_and_ask(session: Session, team: str) -> str | None:
-    for each in deliveries.claim(session, NOW, teams={"T1", "T2"}, limit=10):
+    for each in claim(session, teams={"T1", "T2"}):
         deliveries.park(session, each, State.DEAD, f"of {each.team_id}")
     return deliveries.last_error(session, team)
 
 
+def _parked(session: Session, team: str) -> list[str]:
+    _fail_and_ask(session, team)
+    return [each.reason for each in deliveries.parked(session, team, 9)]
+
+
+def _stopped(session: Session, team: str) -> str | None:
+    for each in ("T1", "T2"):
+        rates.stop(session, each, f"of {each}", NOW, SLACK_PACES.workspace, NOW)
+    found = rates.stopped(session, team)
+    assert rates.stopped_among(session, [team]) == ({team: found} if found else {})
+    return found and found.reason
+
+
 def _send(session: Session) -> None:
-    for each in deliveries.claim(session, NOW, teams={"T1", "T2"}, limit=10):
-        deliveries.mark_sent(session, each, "C1", f"of {each.team_id}")
+    for each in claim(session, teams={"T1", "T2"}):
+        mark_sent(session, each, "C1", f"of {each.team_id}")
 
 
 def _in_channels(session: Session, team: str) -> list[tuple[str, str]]:
@@ -76,6 +89,10 @@ def _showing(session: Session, team: str) -> list[Any]:
 
 # How to ask, and the answers for T1, T2 and T3, which has nothing.
 READS: dict[str, tuple[Ask, Any, Any, Any]] = {
+    "claims.claim": (
+        lambda s, team: [each.content for each in claim(s, teams={team})],
+        [{"of": "T1"}], [{"of": "T2"}], [],
+    ),
     "channels.hold": (
         lambda s, team: (found := channels.hold(s, team, "C1")) and found.size, 3, 7, None,
     ),
@@ -85,20 +102,17 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
     "channels.switched_on": (
         lambda s, team: [each.size for each in channels.switched_on(s, team)], [3], [7], [],
     ),
-    "deliveries.claim": (
-        lambda s, team: [each.content for each in deliveries.claim(s, NOW, teams={team}, limit=9)],
-        [{"of": "T1"}], [{"of": "T2"}], [],
-    ),
     "deliveries.content": (
         lambda s, team: [
             deliveries.content(s, team, "C1", each.id)
-            for each in deliveries.claim(s, NOW, teams={"T1", "T2"}, limit=9)
+            for each in claim(s, teams={"T1", "T2"})
             if each.team_id == "T1"
         ],
         [{"of": "T1"}], [None], [None],
     ),
     "deliveries.counts": (deliveries.counts, {State.PENDING: 1}, {State.PENDING: 1}, {}),
     "deliveries.last_error": (_fail_and_ask, "of T1", "of T2", None),
+    "deliveries.parked": (_parked, ["of T1"], ["of T2"], []),
     "editions.count_on": (lambda s, team: editions.count_on(s, team, "C1", DAY), 1, 1, 0),
     "editions.exists": (
         lambda s, team: editions.exists(s, team, "C1", DAY, DAILY), True, True, False,
@@ -108,6 +122,8 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
         lambda s, team: (found := editions.last(s, team, "C1")) and found.picks[0].reason,
         "for T1", "for T2", None,
     ),
+    "rates.stopped": (_stopped, "of T1", "of T2", None),
+    "rates.stopped_among": (_stopped, "of T1", "of T2", None),
     "readers.get": (
         lambda s, team: readers.get(s, team, "U1").dm_channel_id, "DT1", "DT2", None,
     ),
@@ -135,9 +151,11 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
 }  # fmt: skip
 # They put rows under the team they are given, or take them away: `two_teams` and the last test.
 WRITES = {
+    "deliveries.hurry",
     "deliveries.queue",
+    "rates.resume",
+    "rates.stop",
     "readers.learn_zone",
-    "readers.set_dm",
     "readers.set_hour",
     "readers.set_quiet",
     "readers.set_zone",
@@ -159,7 +177,7 @@ def test_a_workspace_is_answered_with_its_own_rows_only(two_teams, name):
 
 
 def test_every_function_that_takes_a_workspace_is_asked_above():
-    modules = (channels, deliveries, editions, readers, seen, subscriptions)
+    modules = (channels, claims, deliveries, editions, rates, readers, seen, subscriptions)
     take_one = {
         f"{module.__name__.removeprefix('storage.')}.{name}"
         for module in modules
@@ -185,3 +203,17 @@ def test_pausing_in_the_name_of_another_workspace_pauses_nothing(two_teams):
         subscriptions.pause(session, "T1", "U1", {theirs.id: NOW})
 
         assert subscriptions.of_audience(session, "T2", "U1") == [theirs]
+
+
+def test_hurrying_or_resuming_another_workspace_changes_nothing_here(two_teams):
+    later = NOW + SECOND
+    with two_teams.begin() as session:
+        for each in claim(session, teams={"T1", "T2"}):
+            deliveries.retry(session, each, due_at=later, error="late", ambiguous=False)
+            rates.stop(session, each.team_id, "token_revoked", later, SLACK_PACES.workspace, NOW)
+
+        deliveries.hurry(session, "T2", NOW)
+        rates.resume(session, "T2")
+
+        assert rates.stopped(session, "T1")
+        assert [each.team_id for each in claim(session, teams={"T1", "T2"})] == ["T2"]

@@ -135,7 +135,8 @@ spans = st.lists(st.integers(0, 400), max_size=60, unique=True).map(
 def editions(draw: st.DrawFn, shown: list[Listing]) -> Edition:
     picks = tuple(Pick(each.paper.id, draw(maybe)) for each in shown)
     receipt = Receipt(len(shown) + draw(counts), tuple(draw(st.lists(reads, max_size=2))))
-    return Edition("T1", "C1", DAY, "daily", NOW, picks, receipt)
+    covers_from = draw(st.sampled_from([None, date(2025, 12, 31)]))
+    return Edition("T1", "C1", DAY, "daily", NOW, picks, receipt, covers_from)
 
 
 @st.composite

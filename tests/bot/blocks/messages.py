@@ -17,6 +17,7 @@ from bot.blocks import (
     search,
     similar,
     status,
+    stopped,
     subscriptions,
     trends,
     why,
@@ -29,7 +30,7 @@ from bot.domain.exchange import Imported, written
 from bot.domain.paper import Fetch
 from bot.domain.reader import Hours
 from bot.domain.results import Results
-from bot.domain.status import Status
+from bot.domain.status import NextRead, Status, Stuck
 from bot.domain.trends import MOST, WEEKS, Trend, Trends
 from tests.bot.blocks.anything import (
     BERLIN,
@@ -136,6 +137,15 @@ def _status(draw: st.DrawFn) -> Message:
         counts,
         errors,
     )
+    stuck = st.builds(
+        Stuck,
+        st.sampled_from(["digest", "alert", "else"]),
+        st.sampled_from(["C1", ""]),
+        st.booleans(),
+        st.sampled_from([State.DEAD, State.HELD]),
+        st.just(NOW),
+        st.one_of(texts, st.just("is_archived")),
+    )
     now = Status(
         papers=draw(counts),
         reads=tuple(draw(st.lists(read, max_size=3))),
@@ -143,6 +153,10 @@ def _status(draw: st.DrawFn) -> Message:
         owed=draw(st.dictionaries(st.sampled_from(State), counts)),
         last_error=draw(errors),
         zone=BERLIN,
+        next_reads=draw(
+            st.dictionaries(st.just("hf"), st.builds(NextRead, st.just(NOW), st.booleans()))
+        ),
+        stuck=tuple(draw(st.lists(stuck, max_size=10))),
     )
     return status.status(now)
 
@@ -210,6 +224,12 @@ MESSAGES: dict[str, Make] = {
     ),
     "a channel's topics": lambda draw: channel_topics.topics(
         "C1", draw(many_subscriptions), draw(st.sampled_from([0, 10, 1000]))
+    ),
+    "a stop": lambda draw: stopped.stopped(
+        "C1",
+        draw(st.sampled_from(["is_archived", "restricted_action_read_only_channel"]) | texts),
+        digest=draw(st.booleans()),
+        topics=draw(many_lines),
     ),
     "an announcement": lambda draw: channel_topics.announcement(
         "U1",

@@ -53,6 +53,17 @@ def test_a_digest_says_how_many_papers_and_shows_them_in_order(count, title):
     assert f"{count} shown, {57 - count} below the bar." in read_aloud([receipt])
 
 
+@pytest.mark.parametrize("count", [0, 3])
+def test_a_digest_after_days_away_says_which_it_covers(count):
+    shown = some(count)
+    late = replace(an_edition(shown), covers_from=date(2026, 6, 22))
+
+    said = read_aloud(digest.digest(late, shown).blocks)
+
+    assert "Covers Monday 22 to Friday 26 June, while I was away." in said
+    assert "Covers" not in read_aloud(digest.digest(an_edition(shown), shown).blocks)
+
+
 def test_the_text_alone_reads_well():
     shown = [a_listing(a_paper(title="Nets & <tags>"), upvotes=1), *some(1)]
 

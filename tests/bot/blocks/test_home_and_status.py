@@ -1,14 +1,16 @@
 """The Home tab, and how things stand."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.blocks import home, status
 from bot.domain.delivery import State
 from bot.domain.digest import ChannelDigest
 from bot.domain.paper import UNDATED, Fetch
-from bot.domain.status import Status
+from bot.domain.status import NextRead, Status, Stopped, Stuck
 from bot.domain.subscription import Cadence, Subscription, Wish
 from tests.bot.blocks.anything import DAY, HOURS, NOW, objects, read_aloud, values
 from tests.factories import a_listing, papers
@@ -96,7 +98,8 @@ def test_status_says_what_failed_and_what_waits():
         "It took longer than 20 s.",
         "No channel has a digest yet.",
         "Messages: 2 waiting to be sent, 1 given up.",
-        "The last trouble in sending: `channel_not_found`.",
+        "The last trouble in sending: the channel is gone, or closed to me "
+        "(`channel_not_found`). Invite me with `/invite @Daily Papers`.",
     ]
 
 
@@ -115,3 +118,83 @@ def test_a_bot_that_never_read_anything_says_so():
         "No channel has a digest yet.",
         "Messages: nothing is waiting.",
     ]
+
+
+HOUR = timedelta(hours=1)
+
+
+def test_it_says_when_a_source_is_read_again_where_the_reader_is():
+    read = Fetch("hf", DAY, NOW, 44, 44, 0, 0, None)
+    stands = how_it_stands(reads=(read,), next_reads={"hf": NextRead(NOW + HOUR, False)})
+
+    assert status.lines(stands)[1] == (
+        "Hugging Face was last read on Fri 26 Jun, 09:00 (Europe/Berlin), with 44 papers listed. "
+        "It is read again on Fri 26 Jun, 10:00 (Europe/Berlin)."
+    )
+
+
+def test_a_source_that_nobody_reads_any_more_says_what_must_run():
+    stands = how_it_stands(reads=(FAILED,), next_reads={"hf": NextRead(NOW, True)})
+
+    assert status.lines(stands)[1].endswith(
+        "It was to be read again on Fri 26 Jun, 09:00 (Europe/Berlin): "
+        "`papers run` or `papers worker` must run."
+    )
+
+
+STUCK = Stuck("digest", "C1", False, State.DEAD, NOW, "is_archived")
+
+
+@pytest.mark.parametrize(
+    ("stuck", "said"),
+    [
+        (
+            STUCK,
+            "Not sent: the digest for C1, since Fri 26 Jun, 09:00 (Europe/Berlin): the channel is "
+            "archived (`is_archived`). Unarchive the channel and invite me with "
+            "`/invite @Daily Papers`.",
+        ),
+        (
+            replace(STUCK, state=State.HELD, reason="missing_scope"),
+            "Held: the digest for C1, since Fri 26 Jun, 09:00 (Europe/Berlin): the app lacks a "
+            "permission (`missing_scope`). Give the app the scopes of `papers manifest` and "
+            "install it again. It may have arrived, and I could not look: see whether it is there.",
+        ),
+        (
+            replace(STUCK, kind="alert", channel_id="", is_mine=True, reason="internal_error"),
+            "Not sent: papers on a topic to you, since Fri 26 Jun, 09:00 (Europe/Berlin): Slack "
+            "says internal_error (`internal_error`). I don't send it again by myself.",
+        ),
+        (
+            replace(STUCK, kind="alert", channel_id="", reason="TimeoutError"),
+            "Not sent: papers on a topic to somebody, since Fri 26 Jun, 09:00 (Europe/Berlin): "
+            "something failed on the way to Slack (`TimeoutError`). I don't send it again by "
+            "myself.",
+        ),
+    ],
+    ids=["refused", "held", "mine", "somebody's"],
+)
+def test_what_is_stuck_says_what_where_since_when_why_and_what_to_do(stuck, said):
+    assert status.lines(how_it_stands(stuck=(stuck,)))[-1] == said
+
+
+def test_a_stuck_digest_names_its_channel_in_slacks_way():
+    message = status.status(how_it_stands(stuck=(STUCK,)))
+
+    assert [e["channel_id"] for e in objects(list(message.blocks)) if e.get("type") == "channel"]
+    assert "Not sent: the digest for" in read_aloud(message.blocks)
+
+
+def test_of_many_that_are_stuck_it_says_how_many_there_are():
+    stands = how_it_stands(stuck=(STUCK,) * 10, owed={State.DEAD: 1300, State.HELD: 4})
+
+    assert "The latest 10 of 1,304 that were not sent:" in status.lines(stands)
+
+
+def test_a_workspace_to_which_nothing_is_sent_says_why_instead_of_the_last_trouble():
+    stands = how_it_stands(stopped=Stopped("token_revoked", NOW), last_error="token_revoked")
+
+    assert status.lines(stands)[-1] == (
+        "Nothing is sent since Fri 26 Jun, 09:00 (Europe/Berlin): the bot's token was revoked "
+        "(`token_revoked`). Install the app again, set its new token and restart me."
+    )

@@ -21,7 +21,7 @@ USUAL = Hours(BERLIN)
         (
             USUAL,
             [
-                "Gathered papers come at 09:00: every day, or on Mondays.",
+                "Gathered papers come at 09:00, give or take 5 minutes: every day, or on Mondays.",
                 "Your time zone is Europe/Berlin.",
                 "You have no quiet hours.",
             ],
@@ -29,7 +29,7 @@ USUAL = Hours(BERLIN)
         (
             HOURS,
             [
-                "Gathered papers come at 08:30: every day, or on Mondays.",
+                "Gathered papers come at 08:30, give or take 5 minutes: every day, or on Mondays.",
                 "Your time zone is Europe/Berlin.",
                 "Quiet hours are 22:00 to 07:00: what I find then comes at 07:00.",
             ],
@@ -37,7 +37,7 @@ USUAL = Hours(BERLIN)
         (
             Hours(ZoneInfo("Asia/Tokyo"), time(6), Quiet(time(22), time(7))),
             [
-                "Gathered papers come at 06:00: every day, or on Mondays.",
+                "Gathered papers come at 06:00, give or take 5 minutes: every day, or on Mondays.",
                 "Your time zone is Asia/Tokyo.",
                 "Quiet hours are 22:00 to 07:00: what I find then comes at 07:00. "
                 "Gathered papers come at their hour all the same.",

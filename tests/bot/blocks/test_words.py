@@ -31,6 +31,18 @@ def test_days_are_short_long_or_full():
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 11, 19), date(2026, 11, 23), "Thursday 19 to Monday 23 November"),
+        (date(2026, 2, 27), date(2026, 3, 2), "Friday 27 February to Monday 2 March"),
+        (date(2026, 12, 31), date(2027, 1, 4), "Thursday 31 December to Monday 4 January"),
+    ],
+)
+def test_several_days_name_a_month_once(first, last, said):
+    assert words.days(first, last) == said
+
+
+@pytest.mark.parametrize(
     ("zone", "said"),
     [
         ("Europe/Berlin", "Fri 26 Jun, 09:00 (Europe/Berlin)"),

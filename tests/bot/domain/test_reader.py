@@ -7,7 +7,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain.reader import FOREVER, Hours, Quiet, after_quiet, sent_at, told_at
+from bot.domain.reader import (
+    FOREVER,
+    Hours,
+    Quiet,
+    after_quiet,
+    passed_over,
+    sent_at,
+    told_at,
+)
 from bot.domain.subscription import Cadence
 
 NOW_, DAILY, WEEKLY = Cadence
@@ -197,6 +205,57 @@ def test_what_is_due_on_a_day_that_had_its_message_waits_for_the_next():
 
     assert at(sent_at(Hours(BERLIN), DAILY, now, today)) == "06-27 09:00"
     assert sent_at(Hours(BERLIN), NOW_, now, today) == now
+
+
+# -- when hours change ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cadence", "before", "after", "now", "told_on", "passed"),
+    [
+        # On a Monday at eight in Berlin it is three in the afternoon in Tokyo.
+        (DAILY, "09:00 Europe/Berlin", "09:00 Asia/Tokyo", "06-29 08:00", "06-28", True),
+        (DAILY, "09:00 Europe/Berlin", "09:00 Asia/Tokyo", "06-29 08:00", None, True),
+        (WEEKLY, "09:00 Europe/Berlin", "09:00 Asia/Tokyo", "06-29 08:00", "06-22", True),
+        (NOW_, "09:00 Europe/Berlin", "09:00 Asia/Tokyo", "06-29 08:00", None, False),
+        (DAILY, "09:00 Europe/Berlin", "09:00 Asia/Tokyo", "06-29 10:00", "06-29", False),
+        (WEEKLY, "09:00 Europe/Berlin", "09:00 Asia/Tokyo", "07-02 10:00", "06-22", False),
+        (DAILY, "09:00 Europe/Berlin", "09:00 America/New_York", "06-29 08:00", "06-28", False),
+        # Only the hour.
+        (DAILY, "14:00 Europe/Berlin", "08:00 Europe/Berlin", "06-29 10:00", "06-28", True),
+        (DAILY, "09:00 Europe/Berlin", "08:00 Europe/Berlin", "06-29 10:00", "06-28", False),
+        (DAILY, "09:00 Europe/Berlin", "14:00 Europe/Berlin", "06-29 10:00", None, False),
+        # Over the date line: it is Thursday again, and he was told on Wednesday as dates are there.
+        (DAILY, "09:00 Pacific/Auckland", "09:00 Pacific/Honolulu", "06-25 22:00", "06-24", True),
+        (DAILY, "09:00 Pacific/Auckland", "09:00 Pacific/Honolulu", "06-25 22:00", None, False),
+    ],
+)
+def test_a_message_that_a_change_jumps_over_is_not_lost(
+    cadence, before, after, now, told_on, passed
+):
+    there = {"before": _read(before), "after": _read(after)}
+    day = date.fromisoformat(f"2026-{told_on}") if told_on else None
+
+    assert passed_over(cadence=cadence, now=berlin(now), told_on=day, **there) is passed
+
+
+def _read(said: str) -> Hours:
+    hour, zone = said.split()
+    return Hours(ZoneInfo(zone), time.fromisoformat(hour))
+
+
+@given(hours, st.sampled_from(Cadence), moments, st.one_of(st.none(), st.integers(-9, 1)))
+def test_without_a_change_nothing_is_jumped_over(hours, cadence, now, ago):
+    told_on = None if ago is None else now.astimezone(hours.zone).date() + timedelta(days=ago)
+
+    assert not passed_over(hours, hours, cadence, now, told_on)
+
+
+@given(hours, hours, st.sampled_from(Cadence), moments)
+def test_whoever_was_told_today_gets_nothing_more_by_moving(before, after, cadence, now):
+    today = now.astimezone(after.zone).date()
+
+    assert not passed_over(before, after, cadence, now, today)
 
 
 # -- for all --------------------------------------------------------------------------------------

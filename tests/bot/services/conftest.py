@@ -89,11 +89,11 @@ def workspace() -> FakeWorkspace:
 
 @pytest.fixture
 def send(database: Database, workspace: FakeWorkspace) -> Callable[..., int]:
-    """Send what is due at an instant; how many messages the workspace took."""
+    """Send what is due at an instant, one by one; how many messages the workspace took."""
 
     def send(now: datetime = NOW) -> int:
         return deliver.deliver_due(
-            database, {"T1": workspace}, now, NoJitter(), stopwatch=lambda: 0.0
+            database, {"T1": workspace}, now, NoJitter(), stopwatch=lambda: 0.0, threads=1
         )
 
     return send

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.domain.delivery import LONGEST_RETRY, MAX_ATTEMPTS, State
 from bot.errors import CannotPost
 from bot.services import deliver
-from storage.deliveries import LEASE
+from storage import deliveries
+from storage.claims import LEASE
 from tests.factories import NOW, owe
 from tests.fakes import Crash, FakeWorkspace
 
@@ -71,7 +72,7 @@ def test_a_crash_between_the_post_and_its_mark_is_made_good_when_the_lease_ends(
 def test_a_database_that_fails_at_the_mark_doubles_nothing(send, workspace, owed, row, monkeypatch):
     owed("C1")
     with monkeypatch.context() as broken:
-        broken.setattr(deliver.deliveries, "mark_sent", lambda *_: 1 / 0)
+        broken.setattr(deliveries, "mark_sent", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             send()
 
@@ -129,8 +130,9 @@ def test_a_message_that_is_not_there_and_refused_for_good_is_dead_not_held(
 # -- a slow Slack, and other workers --------------------------------------------------------------
 
 
-def test_a_lease_counts_from_the_moment_its_message_is_taken_up(database, owed):
+def test_a_lease_counts_from_the_moment_its_message_is_taken_up(database, owed, monkeypatch):
     """Six posts that hang for 20 s each outlast a lease: the seventh must not be lent yet."""
+    monkeypatch.setattr(deliver, "TURN", 1000)
     owed(*(f"C{number}" for number in range(7)))
     slow, other, seconds = FakeWorkspace(), FakeWorkspace(), [0.0]
     post = slow.post
@@ -142,7 +144,7 @@ def test_a_lease_counts_from_the_moment_its_message_is_taken_up(database, owed):
         return post(*message)
 
     slow.post = post_slowly
-    deliver.deliver_due(database, {"T1": slow}, NOW, stopwatch=lambda: seconds[0])
+    deliver.deliver_due(database, {"T1": slow}, NOW, stopwatch=lambda: seconds[0], threads=1)
 
     channels = [each.channel_id for each in (*slow.posted, *other.posted)]
     assert sorted(channels) == [f"C{number}" for number in range(7)]
@@ -180,7 +182,7 @@ def test_whatever_goes_wrong_each_message_arrives_exactly_once(sqlite_database, 
     for mishap in [*mishaps, *["fine"] * MAX_ATTEMPTS]:
         MISHAPS[mishap](workspace)
         with suppress(Crash):
-            deliver.deliver_due(sqlite_database, {"T1": workspace}, now)
+            deliver.deliver_due(sqlite_database, {"T1": workspace}, now, threads=1)
         now += LONGEST_RETRY
 
     assert [each.delivery_id for each in workspace.posted] == [delivery_id]

@@ -154,3 +154,40 @@ def test_a_move_across_the_date_line_gives_no_date_two_messages_and_none_without
     assert len(there) == len(set(there))
     gaps = [later - earlier for earlier, later in pairwise(messages)]
     assert max(gaps) <= 2 * DAY
+
+
+MONDAY = MIDNIGHT + 3 * DAY
+
+
+@pytest.mark.parametrize(
+    ("cadence", "said", "again"),
+    [
+        ("daily", "zone Asia/Tokyo", DAY),  # Tuesday at nine there
+        ("weekly", "zone Asia/Tokyo", 7 * DAY),
+        ("daily", "at 05:00", DAY + 5 * HOUR),
+        ("weekly", "at 05:00", 7 * DAY + 5 * HOUR),
+    ],
+)
+def test_a_message_that_a_change_jumps_over_comes_at_once_and_only_then(
+    follow, change, arrive, told, cadence, said, again
+):
+    follow(f"paper {cadence}")
+    arrive(*papers(1), now=MONDAY - HOUR)
+    eight = MONDAY + 8 * HOUR
+    change(said, eight)  # an hour before it was to come; in Tokyo it is five in the afternoon
+    assert told(eight, eight) == [eight]
+    arrive(*papers(1, start=2), now=eight + HOUR)
+
+    assert told(MONDAY + 9 * DAY, eight + HOUR) == [eight, MONDAY + again]
+
+
+def test_what_a_change_jumps_over_does_not_come_at_night(follow, change, arrive, told):
+    change("quiet 22:00-07:00")
+    follow("paper daily")
+    arrive(*papers(1), now=MONDAY - HOUR)
+    change("zone Asia/Tokyo", MONDAY + 4 * HOUR)  # 13:00 there
+    change("zone Pacific/Kiritimati", MONDAY + 8.5 * HOUR)  # 22:30 there
+
+    messages = told(MONDAY + DAY, MONDAY + 4 * HOUR)
+
+    assert messages == [MONDAY + 4 * HOUR]

@@ -1,5 +1,7 @@
 """What an alert says of each paper, and one memory across channels and alerts."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.blocks.matches import Posting
@@ -236,8 +238,8 @@ def test_what_was_found_out_once_is_not_asked_again(
     workspace.refuse("open_dm", CannotPost("ratelimited", retry_after=0))
     say()
     workspace.refuse("post", CannotPost("ratelimited", retry_after=0))
-    send()
-    send()
+    for seconds in (5, 10):
+        send(NOW + timedelta(seconds=seconds))
 
     assert workspace.asked_of == ["U1"]
     assert "Already in" in str(workspace.posted[-1].message.blocks)
