@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.slack_response import SlackResponse
 
 import handlers
-from bot import slack
+from bot import live, slack
 from bot.config import Settings, SettingsProblem
 from bot.embedding import open_embedding
 from bot.errors import Stopping
@@ -28,7 +28,7 @@ from bot.quirks import (
     spare_this_machine_the_proxy,
 )
 from bot.schedule import Job
-from bot.services import alerts, deliver, editions, ingest, meaning, search
+from bot.services import alerts, announcements, deliver, editions, ingest, meaning, search
 from bot.sources.hugging_face import HuggingFace
 from bot.sources.hugging_face_paper import PaperReader
 from bot.stores import open_database, open_index
@@ -63,11 +63,14 @@ class Bot:
     stopping: Event
     model: meaning.Meaning | None = None
     sources_read: Event = field(default_factory=Event)  # looked at once, answered or not
+    arxiv: announcements.Source | None = None
+    categories: tuple[str, ...] = ()  # of arXiv's, to follow
 
     def jobs(self, sources_every: float = SOURCES_EVERY) -> dict[str, tuple[float, Job]]:
         """What ticks, and how often in seconds."""
         return {
             "sources": (sources_every, self.read_sources),
+            "announcements": (sources_every, self.read_announcements),
             "editions": (REST_EVERY, self.make_editions),
             "alerts": (REST_EVERY, self.build_alerts),
             "deliveries": (REST_EVERY, self.deliver),
@@ -96,6 +99,13 @@ class Bot:
                 self.follow()
         finally:
             self.sources_read.set()
+
+    def read_announcements(self) -> None:
+        """Read what arXiv announces, where categories of it are followed."""
+        if self.arxiv is None:
+            return
+        if announcements.read_due(self.database, self.arxiv, self.categories, self.now()):
+            self.follow()
 
     def follow(self) -> None:
         """Bring this machine's search index up to the database."""
@@ -159,7 +169,10 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
         )
     asking = (slack.zone_of, slack.is_member, slack.in_channel)
     model = open_embedding(settings)
-    fetch_paper = None if read else one_paper(settings).read  # given papers are all there are
+    pause = partial(_sleep, stopping)
+    fetch_paper = None  # where papers are given, they are all there are
+    if read is None:
+        fetch_paper = live.either(one_paper(settings).read, settings, database, now)
     handlers.register(
         app, Parts(database, index, now, *asking, meaning=model, fetch_paper=fetch_paper)
     )
@@ -169,10 +182,12 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
         index=index,
         workspaces={team_id: slack.SlackWorkspace(client)},
         now=now,
-        read=read or hugging_face(settings, partial(_sleep, stopping)).read,
+        read=read or hugging_face(settings, pause).read,
         threads=threads,
         stopping=stopping,
         model=model,
+        arxiv=None if read else live.announced(settings, database, now, pause),
+        categories=live.categories(settings),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot import app, cli_embed, cli_papers, demo, doctor, logs, manifest, stores, web
+from bot import app, cli_embed, cli_ingest, cli_papers, demo, doctor, logs, manifest, stores, web
 from bot.alone import running_alone
 from bot.blocks import status as status_blocks
 from bot.config import SettingsProblem, read_settings
@@ -24,6 +24,7 @@ cli = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+cli.add_typer(cli_ingest.cli)
 cli.add_typer(cli_papers.cli)
 cli.add_typer(cli_embed.cli)
 

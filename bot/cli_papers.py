@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, time
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +11,7 @@ import typer
 
 from bot import app, stores, terminal
 from bot.blocks import digest as digest_blocks
-from bot.blocks.words import count
 from bot.config import read_settings
-from bot.domain.calendar import hf_day, weekdays_between
 from bot.domain.cases import read_cases
 from bot.domain.digest import Edition
 from bot.domain.paper import Batch, Listing
@@ -30,39 +27,6 @@ digest_cli = typer.Typer(help="Look at a digest before it is posted.", no_args_i
 cli.add_typer(digest_cli, name="digest")
 
 
-class Source(StrEnum):
-    """Where papers can be read from."""
-
-    HF = ingest.HUGGING_FACE
-
-
-@cli.command("ingest")
-def ingest_(
-    source: Annotated[Source, typer.Option(help="What to read.")] = Source.HF,
-    since: Annotated[str, typer.Option(help="The first day, as 2026-11-20.")] = "",
-    until: Annotated[str, typer.Option(help="The last day; without it, today.")] = "",
-) -> None:
-    """Read Hugging Face now, day by day."""
-    settings = read_settings()
-    now = app.utc_now()
-    last = terminal.day(until) or hf_day(now)
-    days = weekdays_between(terminal.day(since) or last, last)
-    read = app.hugging_face(settings).read
-    failed = False
-    with (
-        closing(stores.open_database(settings)) as database,
-        terminal.progress() as progress,
-    ):
-        for day in progress.track(days, description="Reading"):
-            fetch = ingest.ingest(database, read, source.value, day, now)
-            came = f"{count(fetch.seen, 'paper')}, {fetch.new} new"
-            out.print(f"{day}: {fetch.error or came}")
-            failed = failed or fetch.error is not None
-        search.follow(database, stores.open_index(settings))
-    if failed:
-        raise typer.Exit(1)
-
-
 @cli.command("import")
 def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="FILE...")],
@@ -70,7 +34,7 @@ def import_(
 ) -> None:
     """Read papers from files, also .gz and .xz.
 
-    Days of the Hugging Face API, arXiv metadata as JSON lines or TSV, and BEIR collections.
+    Days of the Hugging Face API, arXiv metadata as XML, JSON lines or TSV, and BEIR collections.
     A file of daily lists is of the day in its name.
     """
     settings = read_settings()

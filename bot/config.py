@@ -1,5 +1,6 @@
 """Settings: everything the environment decides, read once, at the roof."""
 
+import re
 from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SLACK_API = "https://slack.com/api/"
 HUGGING_FACE = "https://huggingface.co"
+ARXIV = "https://export.arxiv.org"
 _AN_ADDRESS = "an address that begins with https:// or http://"
+_CATEGORY = re.compile(r"(?=.{1,32}$)[a-z]+(-[a-z]+)*(\.[A-Za-z]{2}|\.[a-z]+(-[a-z]+)*)?")
+_CATEGORIES = "categories of arXiv such as cs.CL cs.LG"
 _A_PORT = "a number from 1 to 65535"
 
 
@@ -27,6 +31,14 @@ def _address(said: str) -> str:
     if any(letter.isspace() for letter in said):
         raise ValueError(said)
     return said
+
+
+def _categories(said: str) -> str:
+    """Names with spaces, commas or plus signs between them."""
+    names = said.replace(",", " ").replace("+", " ").split()
+    if not all(_CATEGORY.fullmatch(each) for each in names):
+        raise ValueError(said)
+    return " ".join(dict.fromkeys(names))
 
 
 Address = Annotated[str, AfterValidator(_address)]
@@ -58,6 +70,10 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(default_factory=lambda: user_data_path("papers-bot"))
     contact: str = ""
+    arxiv_url: Address = Field(ARXIV, validation_alias="PAPERS_ARXIV_URL", description=_AN_ADDRESS)
+    arxiv_categories: Annotated[str, AfterValidator(_categories)] = Field(
+        "", validation_alias="PAPERS_ARXIV_CATEGORIES", description=_CATEGORIES
+    )
     embedding_model: str = ""
 
     @property

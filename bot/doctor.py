@@ -5,14 +5,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot import live
 from bot.alone import name_of
-from bot.app import hugging_face, identity, in_words, slack_client
+from bot.app import hugging_face, identity, in_words, slack_client, utc_now
 from bot.config import Settings, SettingsProblem
 from bot.domain.calendar import hf_day
 from bot.errors import SourceFailed
 from bot.manifest import SCOPES
 from bot.services import connection
 from bot.slack import web_client
+from bot.sources.arxiv import ONE_PAPER
 from bot.stores import open_database, open_index
 
 
@@ -32,6 +34,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _database(settings)
     yield _index(settings)
     yield _source(settings)
+    yield from _arxiv(settings)
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
@@ -94,3 +97,23 @@ def _source(settings: Settings) -> Finding:
     except SourceFailed as failure:
         return Finding(False, str(failure))
     return Finding(True, f"Hugging Face answers: {len(batch.listings)} papers on today's list.")
+
+
+def _arxiv(settings: Settings) -> Iterator[Finding]:
+    if not settings.arxiv_categories:
+        return
+    try:
+        database = open_database(settings)
+    except SettingsProblem:  # told above
+        return
+    with closing(database):
+        try:
+            source = live.arxiv(settings, database, utc_now, limits=ONE_PAPER)
+            feed = source.announced(live.categories(settings), {})
+        except SourceFailed as failure:
+            yield Finding(False, str(failure))
+            return
+    announced = len(feed.items) if feed else 0
+    yield Finding(True, f"arXiv answers: {announced} papers on its latest announcement.")
+    if not settings.contact:
+        yield Finding(True, "Set PAPERS_CONTACT, so that arXiv knows whom to write to.")

@@ -5,6 +5,7 @@ BotError            shown to whoever asked, as it stands
 ├── QueryProblem    names the token and a repair
 ├── ...             beside the service that raises it
 SourceFailed        a source did not answer: kept in `fetches`, never shown as "no papers"
+├── SourceRefuses   it said no, and would again
 CannotPost          Slack refused, or may have refused, a message
 Stopping            the process ends: nothing failed, but what is under way goes no further
 """
@@ -39,6 +40,10 @@ class Blame(StrEnum):
     FORM = "form"  # how the message is drawn: a plainer one may pass
     PLACE = "place"  # the channel or the person: nothing arrives there
     WORKSPACE = "workspace"  # the bot's token: nothing arrives anywhere
+
+
+class SourceRefuses(SourceFailed):
+    """A source understood the question and said no: asking again changes nothing."""
 
 
 class CannotPost(Exception):

@@ -100,6 +100,7 @@ def _to_json(edition: Edition) -> dict[str, Any]:
                 "day": read.day.isoformat(),
                 "read_at": read.read_at.isoformat() if read.read_at else None,
                 "error": read.error,
+                "late": list(read.late),
             }
             for read in edition.receipt.reads
         ],
@@ -115,6 +116,7 @@ def _to_edition(row: EditionRow) -> Edition:
             day=date.fromisoformat(read["day"]),
             read_at=datetime.fromisoformat(read["read_at"]) if read["read_at"] else None,
             error=read["error"],
+            late=tuple(read.get("late", ())),  # older editions do not say
         )
         for read in content["reads"]
     )

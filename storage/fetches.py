@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from bot.domain.paper import Fetch
+from bot.domain.paper import UNDATED, Fetch
 from storage.models import FetchRow
 
 
@@ -47,6 +47,26 @@ def last_answered_day(session: Session, source: str) -> date | None:
         FetchRow.source == source, FetchRow.error.is_(None)
     )
     return session.scalar(answered)
+
+
+def failures(session: Session, source: str, since: datetime) -> int:
+    """How many reads of days failed since the last one that was answered, after an instant."""
+    is_dated = FetchRow.source == source, FetchRow.day > UNDATED
+    answered = select(func.coalesce(func.max(FetchRow.id), 0)).where(
+        *is_dated, FetchRow.error.is_(None)
+    )
+    query = select(func.count()).where(
+        *is_dated,
+        FetchRow.read_at > since,
+        FetchRow.id > answered.scalar_subquery(),  # of one instant, in the order of the reads
+    )
+    return session.scalar(query) or 0
+
+
+def last_dated(session: Session, source: str, *, answered: bool = False) -> Fetch | None:
+    """The latest read of any day, or the latest that was answered; no reading in bulk."""
+    is_dated = FetchRow.source == source, FetchRow.day > UNDATED
+    return _latest(session, *is_dated, *([FetchRow.error.is_(None)] if answered else []))
 
 
 def _latest(session: Session, *where: ColumnElement[bool]) -> Fetch | None:

@@ -115,6 +115,23 @@ def origins(session: Session, ids: Iterable[str]) -> dict[str, Origin]:
     return found
 
 
+def days_on(session: Session, source: str, ids: Iterable[str]) -> dict[str, date]:
+    """The last day on which a source listed each of these papers, of those it listed."""
+    wanted = list(ids)
+    found: dict[str, date] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        query = (
+            select(ListingRow.paper_id, func.max(ListingRow.day))
+            .where(
+                ListingRow.source == source,
+                ListingRow.paper_id.in_(wanted[start : start + AT_ONCE]),
+            )
+            .group_by(ListingRow.paper_id)
+        )
+        found.update(session.execute(query).all())
+    return found
+
+
 def by_votes(listings: Iterable[Listing]) -> list[Listing]:
     """Most votes first; a tie goes by id, so that the order is the same everywhere."""
     return sorted(listings, key=lambda each: (-each.upvotes, each.paper.id))

@@ -1,8 +1,8 @@
 """Every table, one row each described by its docstring.
 
-Tables of a workspace carry `team_id` in their key, and every query names it. `papers`, `listings`,
-`fetches`, `queries`, `atoms`, `matches`, `vectors` and `leases` belong to nobody: they hold no
-person.
+Tables of a workspace carry `team_id` in their key, and every query names it. `papers`, `versions`,
+`listings`, `fetches`, `announcements`, `gaps`, `validators`, `harvests`, `queries`, `atoms`,
+`matches`, `vectors` and `leases` belong to nobody: they hold no person.
 """
 
 from datetime import date, datetime
@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -84,8 +85,75 @@ class PaperRow(Base):
     project_url: Mapped[str]
     thumbnail_url: Mapped[str]
     media_urls: Mapped[list[str]]
+    version: Mapped[int] = mapped_column(server_default="0")
+    revised: Mapped[datetime | None]
+    doi: Mapped[str] = mapped_column(server_default="", index=True)
+    comment: Mapped[str] = mapped_column(server_default="")
+    journal: Mapped[str] = mapped_column(server_default="")
+    licence_url: Mapped[str] = mapped_column(server_default="")
+    withdrawn: Mapped[bool] = mapped_column(server_default=false())
     first_seen_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class VersionRow(Base):
+    """A version of a paper as it was read, before a later one took its place."""
+
+    __tablename__ = "versions"
+
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    title: Mapped[str]
+    abstract: Mapped[str]
+    comment: Mapped[str]
+    replaced_at: Mapped[datetime]
+
+
+class AnnouncementRow(Base):
+    """How far one category's announcements were read: what tells a late one from a quiet day."""
+
+    __tablename__ = "announcements"
+
+    category: Mapped[str] = mapped_column(String(32), primary_key=True)
+    day: Mapped[date | None]  # of the last announcement
+    highest_id: Mapped[str] = mapped_column(String(128))
+    usual: Mapped[float]  # papers of its own a day
+    is_late: Mapped[bool]
+    read_at: Mapped[datetime | None]  # the feed, last
+
+
+class GapRow(Base):
+    """A day of which a category's feed did not bring all: owed by the API, until it is filled."""
+
+    __tablename__ = "gaps"
+
+    category: Mapped[str] = mapped_column(String(32), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    asked_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class ValidatorRow(Base):
+    """What an address said of the state of its answer, to ask only for a later one."""
+
+    __tablename__ = "validators"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    told: Mapped[dict[str, Any]]
+
+
+class HarvestRow(Base):
+    """How far a list of everything since a day was read; with a token it is not at its end."""
+
+    __tablename__ = "harvests"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)  # of the set
+    since: Mapped[date]
+    token: Mapped[str]
+    records: Mapped[int]
+    begun_at: Mapped[datetime]  # by the source's clock: the next list begins there
+    read_at: Mapped[datetime]
 
 
 class ListingRow(Base):

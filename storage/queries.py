@@ -85,6 +85,18 @@ def add_matches(session: Session, matched: Mapping[str, Iterable[int]]) -> None:
         session.execute(insert(MatchRow), rows)
 
 
+def unmatched(session: Session, matched: Mapping[str, Collection[int]]) -> dict[str, list[int]]:
+    """What of these matches, by the papers' ids, is not noted yet."""
+    found: dict[str, list[int]] = {}
+    for paper_id, ids in matched.items():
+        where = MatchRow.paper_id == paper_id, MatchRow.query_id.in_(list(ids))
+        noted = set(session.scalars(select(MatchRow.query_id).where(*where)))
+        left = [each for each in ids if each not in noted]
+        if left:
+            found[paper_id] = left
+    return found
+
+
 def rules(session: Session) -> int:
     """By which rules the stored atoms were made."""
     return session.scalars(select(CounterRow.value).where(CounterRow.name == _RULES)).one()

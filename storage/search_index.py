@@ -29,7 +29,7 @@ from storage.vocabulary import Vocabulary
 from storage.weeks import counted
 from storage.words_on_disk import WordsOnDisk
 
-VERSION = "4"  # of the fields of a document and of how text becomes words
+VERSION = "5"  # of the fields of a document and of how text becomes words
 COMMON = 0.03  # of all papers
 FEW = 50  # papers: a word in no more of them may still tell, where there are few in all
 

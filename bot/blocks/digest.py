@@ -1,6 +1,7 @@
 """The digest as a channel sees it, and its settings."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.blocks import words
 from bot.blocks.kit import (
@@ -20,6 +21,7 @@ from bot.blocks.kit import (
     user,
 )
 from bot.blocks.papers import entry
+from bot.domain.announcements import ARXIV, WEEKEND, why_none
 from bot.domain.digest import DEFAULT_SIZE, ChannelDigest, Edition, SourceRead
 from bot.domain.paper import Listing
 
@@ -56,10 +58,11 @@ def receipt(edition: Edition, shown: int) -> str:
     lists = [f"{words.source(each.source)} (list of {words.short_day(each.day)})" for each in reads]
     silent = words.listed([words.source(each.source) for each in reads if each.error])
     trouble = f" {silent} did not answer the last time." if silent else ""
+    late = _late(reads)
     origin = f" from {words.listed(lists)}" if lists else ""
     below = edition.receipt.candidates - shown
     left_out = f", {below:,} below the bar" if below > 0 else ""
-    found = f"{edition.receipt.candidates:,} new{origin}; {shown} shown{left_out}.{trouble}"
+    found = f"{edition.receipt.candidates:,} new{origin}; {shown} shown{left_out}.{trouble}{late}"
     return " ".join(filter(None, [_made_up_for(edition), found]))
 
 
@@ -103,8 +106,10 @@ def invite_me(action: str, value: str = "") -> Message:
 def _empty(edition: Edition) -> Message:
     """A day without papers says why."""
     title, *_ = lines(edition, [])
-    why = " ".join(map(_silence, edition.receipt.reads)) or "No source is set up."
-    why = " ".join(filter(None, [_made_up_for(edition), why]))
+    reads = edition.receipt.reads
+    silences = (_silence(each, edition.local_date) for each in reads)
+    silent = f"{' '.join(silences)}{_late(reads)}" or "No source is set up."
+    why = " ".join(filter(None, [_made_up_for(edition), silent]))
     return Message(fallback(f"{title}. {why}"), [rich(text(f"{title}.", bold=True)), context(why)])
 
 
@@ -115,13 +120,22 @@ def _made_up_for(edition: Edition) -> str:
     return f"Covers {words.days(edition.covers_from, edition.local_date)}, while I was away."
 
 
-def _silence(read: SourceRead) -> str:
+def _late(reads: Sequence[SourceRead]) -> str:
+    names = [name for each in reads for name in each.late]
+    are = "are" if len(names) > 1 else "is"
+    return f" {words.listed(names)} {are} late and will be topped up." if names else ""
+
+
+def _silence(read: SourceRead, on: date) -> str:
     name = words.source(read.source)
     if read.error:
         return f"{name} did not answer: {words.sentence(read.error)} I keep trying."
     if read.read_at is None:
         return f"I have not reached {name} yet. I keep trying."
-    day = words.short_day(read.day)
+    day, why = words.short_day(read.day), why_none(on)
+    if read.source == ARXIV and why:
+        when = "at weekends" if why == WEEKEND else f"after a holiday ({why})"
+        return f"{name} announces nothing {when}; its latest list is of {day}."
     return f"{name} has listed nothing new since the last digest; its latest list is of {day}."
 
 

@@ -59,7 +59,13 @@ def upcoming(digests: Sequence[ChannelDigest], zone: ZoneInfo) -> Block:
 
 def _sources(now: Status) -> list[str]:
     read = [_read(each, now) for each in now.reads] or ["No source has been read yet."]
-    return [f"{words.count(now.papers, 'paper')} stored.", *read]
+    return [f"{words.count(now.papers, 'paper')} stored.", *read, *_late(now.late)]
+
+
+def _late(names: Sequence[str]) -> list[str]:
+    are = "are" if len(names) > 1 else "is"
+    said = f"{words.listed(names)} {are} late: I keep asking arXiv for what is missing."
+    return [said] if names else []
 
 
 def _read(read: Fetch, now: Status) -> str:
@@ -68,7 +74,7 @@ def _read(read: Fetch, now: Status) -> str:
     if read.error:
         last = f"{name} did not answer on {when}: {words.sentence(read.error)}"
     elif read.day == UNDATED:
-        last = f"{name} was last imported from a file on {when}."
+        last = f"{name} was last read in bulk on {when}."
     else:
         listed = words.count(read.seen, "paper")
         last = f"{name} was last read on {when}, with {listed} listed."

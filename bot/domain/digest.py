@@ -52,6 +52,7 @@ class SourceRead:
     day: date
     read_at: datetime | None  # None: never answered
     error: str | None
+    late: tuple[str, ...] = ()  # parts of it that should have come and did not
 
 
 @dataclass(frozen=True, slots=True)

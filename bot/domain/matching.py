@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bot.domain import authors
+from bot.domain.arxiv_categories import every_name
 from bot.domain.authors import Name
 from bot.domain.expression import And, Field, Not, Or, Phrase, Query
 from bot.domain.fields import category, paper_id, source_id
@@ -138,7 +139,7 @@ def _shown(query: Query, part: str) -> Iterator[Pattern]:
 
 
 def _facts(paper: Paper, sources: Iterable[str]) -> Iterator[str]:
-    for listed in paper.categories:
+    for listed in every_name(paper.categories):
         known = category(listed) or listed
         yield _key("cat", known)
         yield _key("cat", known.partition(".")[0])

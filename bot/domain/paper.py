@@ -15,6 +15,7 @@ _PASTED = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_ID = re.compile(ARXIV_ID)
+_SUBJECT_CLASS = re.compile(r"\.[A-Z]{2}/(?=[0-9]{7}$)")
 # Invisible characters that people never mean: NUL and controls, zero-width, bidirectional marks.
 _INVISIBLE = dict.fromkeys(
     (
@@ -49,6 +50,13 @@ class Paper:
     project_url: str = ""
     thumbnail_url: str = ""
     media_urls: tuple[str, ...] = ()
+    version: int = 0  # of the text; 0 where a source does not say
+    revised: datetime | None = None  # when that version came, UTC
+    doi: str = ""  # of the published article, in lower case
+    comment: str = ""  # the authors': pages, where it appears
+    journal: str = ""
+    licence_url: str = ""
+    withdrawn: bool = False
 
     @property
     def url(self) -> str:
@@ -80,6 +88,8 @@ class Batch:
     day: date
     listings: tuple[Listing, ...]
     problems: tuple[str, ...] = ()  # entries that could not be read, each named in a sentence
+    revisions: tuple[Paper, ...] = ()  # later versions of papers that are known, and no news
+    gone: tuple[str, ...] = ()  # ids of papers that the source does not have any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +121,8 @@ def find_id(text: str) -> str | None:
     archive, slash, number = found["id"].rpartition("/")
     name, dot, subject = archive.partition(".")
     return f"{name.lower()}{dot}{subject.upper()}{slash}{number}"
+
+
+def bare_id(paper_id: str) -> str:
+    """An id of the old form without its subject class, as arXiv's lists write it: math/0309136."""
+    return _SUBJECT_CLASS.sub("/", paper_id)

@@ -51,3 +51,4 @@ class Status:
     next_reads: Mapping[str, NextRead] = field(default_factory=dict)  # by source
     stuck: tuple[Stuck, ...] = ()  # the latest first, and not all of many
     stopped: Stopped | None = None
+    late: tuple[str, ...] = ()  # categories whose announcement did not come when it should

@@ -16,6 +16,7 @@ from bot.domain.digest import (
 )
 from bot.domain.paper import Listing
 from bot.errors import BotError, trail
+from bot.services import announcements
 from bot.services.ingest import HUGGING_FACE
 from storage import channels, deliveries, editions, fetches, listings, papers, seen
 from storage.database import Database, Session
@@ -165,7 +166,7 @@ def _edition(
         slot=slot,
         made_at=now,
         picks=tuple(choose(candidates, digest.size)),
-        receipt=Receipt(len(candidates), (_source_read(session, candidates, now),)),
+        receipt=Receipt(len(candidates), _source_reads(session, candidates, now)),
     )
 
 
@@ -218,6 +219,14 @@ def _sources_ready(session: Session, digest: ChannelDigest, now: datetime) -> bo
         return True
     last = fetches.last_answer(session, HUGGING_FACE, hf_day(now))
     return last is not None and last.read_at >= due - FRESH
+
+
+def _source_reads(
+    session: Session, candidates: list[Listing], now: datetime
+) -> tuple[SourceRead, ...]:
+    hugging_face = _source_read(session, candidates, now)
+    arxiv = announcements.source_read(session, now)
+    return (hugging_face, arxiv) if arxiv else (hugging_face,)
 
 
 def _source_read(session: Session, candidates: list[Listing], now: datetime) -> SourceRead:

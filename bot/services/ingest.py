@@ -20,6 +20,7 @@ HUGGING_FACE = "hf"
 # The day's list grows and its votes move; the source's limit is 500 reads in five minutes.
 TODAY_EVERY = timedelta(minutes=10)
 YESTERDAY_EVERY = timedelta(hours=6)  # some papers are listed a day late
+NEWS = timedelta(days=7)  # a paper that is known for longer is none, whatever comes to be known
 CATCH_UP = timedelta(days=14)  # after a longer absence, older days are left to `papers ingest`
 
 
@@ -46,13 +47,15 @@ def read_due(database: Database, read: Read, now: datetime) -> list[Fetch]:
     return [*silent, *store_together(database, batches, now)]
 
 
-def ingest(database: Database, read: Read, source: str, day: date, now: datetime) -> Fetch:
+def ingest(
+    database: Database, read: Read, source: str, day: date, now: datetime, *, tell: bool = True
+) -> Fetch:
     """Read one day of one source and keep what came; a silent source is kept as such."""
     try:
         batch = read(day)  # outside the transaction: a slow source must not hold a lock
     except SourceFailed as failure:
         return _silent(database, source, day, str(failure), now)
-    return store(database, batch, now)
+    return store(database, batch, now, tell=tell)
 
 
 def store(database: Database, batch: Batch, now: datetime, *, tell: bool = True) -> Fetch:
@@ -70,16 +73,47 @@ def store_together(
     """The same of several batches, told as one."""
     if not batches:
         return []
-    found: list[Fetch] = []
-    queries: set[int] = set()
     with database.begin() as session:
-        for batch in batches:
-            new = papers.save(session, (listing.paper for listing in batch.listings), now)
-            found.append(listings.record(session, batch, now))
-            if tell:
-                queries |= set(percolator.percolate(session, batch.source, new))
-        alerts.plan(session, queries, now)
+        return keep_together(session, batches, now, tell=tell)
+
+
+def keep(session: Session, batch: Batch, now: datetime, *, tell: bool = True) -> Fetch:
+    """The same of one batch, within a transaction."""
+    [fetch] = keep_together(session, [batch], now, tell=tell)
+    return fetch
+
+
+def keep_together(
+    session: Session, batches: Sequence[Batch], now: datetime, *, tell: bool = True
+) -> list[Fetch]:
+    """The same of several, within a transaction. Of later versions nobody hears: they are no news.
+
+    What several batches bring is told as one.
+    """
+    papers.hold_revision(session)  # before any paper is looked at: another writer may have it
+    found: list[Fetch] = []
+    matched: set[int] = set()
+    for batch in batches:
+        placed = _first_placed(session, batch, now - NEWS)
+        new = papers.save(session, (listing.paper for listing in batch.listings), now)
+        # Those that grew a version are what a subscription to revisions would be told of.
+        papers.revise(session, batch.revisions, now)
+        papers.withdraw(session, batch.gone)
+        found.append(listings.record(session, batch, now))
+        if tell:
+            fuller = papers.by_ids(session, placed)
+            matched |= set(percolator.percolate(session, batch.source, new, fuller))
+    alerts.plan(session, matched, now)
     return found
+
+
+def _first_placed(session: Session, batch: Batch, since: datetime) -> list[str]:
+    """Papers that another source brought since then, before anybody knew their categories.
+
+    Whoever follows a category hears of them now.
+    """
+    with_categories = (each.paper.id for each in batch.listings if each.paper.categories)
+    return papers.without_categories(session, with_categories, since)
 
 
 def _silent(database: Database, source: str, day: date, why: str, now: datetime) -> Fetch:

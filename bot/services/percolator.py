@@ -13,10 +13,24 @@ BULK = 200  # papers; from here on, reading every atom once costs less than look
 AT_ONCE = 1_000  # queries whose atoms are made anew in one step
 
 
-def percolate(session: Session, source: str, papers: Sequence[Paper]) -> set[int]:
-    """Note which queries each of these stored papers matches; returns the ids of all of them."""
+def percolate(
+    session: Session, source: str, papers: Sequence[Paper], fuller: Sequence[Paper] = ()
+) -> set[int]:
+    """Note which queries each of these stored papers matches; returns the ids of all of them.
+
+    `fuller` are papers that were matched before by less than is known of them now: what they match
+    already is not told again.
+    """
+    hits = _hits(session, source, papers)
+    hits |= queries.unmatched(session, _hits(session, source, fuller))
+    queries.add_matches(session, hits)
+    return {query_id for ids in hits.values() for query_id in ids}
+
+
+def _hits(session: Session, source: str, papers: Sequence[Paper]) -> dict[str, list[int]]:
+    """The queries that papers match, by the papers' ids."""
     if not papers or not queries.any_stored(session):
-        return set()
+        return {}
     documents = (document(paper, [source]) for paper in papers)
     if len(papers) < BULK:
         matched = [_matched(session, prepare(each)) for each in documents]
@@ -24,9 +38,7 @@ def percolate(session: Session, source: str, papers: Sequence[Paper]) -> set[int
         matched = bulk_match(
             documents, queries.every_atom(session), lambda ids: queries.texts(session, ids)
         )
-    hits = {paper.id: ids for paper, ids in zip(papers, matched, strict=True) if ids}
-    queries.add_matches(session, hits)
-    return {query_id for ids in hits.values() for query_id in ids}
+    return {paper.id: list(ids) for paper, ids in zip(papers, matched, strict=True) if ids}
 
 
 def _matched(session: Session, paper: Prepared) -> list[int]:

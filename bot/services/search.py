@@ -11,7 +11,7 @@ from bot.domain.correcting import loosened
 from bot.domain.excerpting import shown
 from bot.domain.fields import paper_id
 from bot.domain.matching import document, matches
-from bot.domain.paper import Listing, find_id
+from bot.domain.paper import Listing, bare_id, find_id
 from bot.domain.query import SearchQuery, Sort, parse_search
 from bot.domain.ranking import POOL, TITLES, Headline, headline, in_order, is_titled, ranked, scaled
 from bot.domain.results import BY_MEANING, Hit, Results
@@ -19,7 +19,7 @@ from bot.domain.tokens import tokens
 from bot.errors import QueryProblem
 from bot.services.correction import broader, mend
 from bot.services.meaning import Meaning, ranked_by_meaning
-from storage import listings
+from storage import listings, papers
 from storage.database import Database
 from storage.search_index import SearchIndex
 
@@ -191,7 +191,8 @@ def _pasted(database: Database, text: str, fetch: FetchPaper | None) -> Listing 
     named = (find_id(one) or paper_id(one)) if len(one.split()) == 1 else ""
     if not named:
         return None
-    stored = _stored(database, [named])
+    either = {named, bare_id(named)}  # math.GT/0309136 is math/0309136
+    stored = _stored(database, either) or _published_as(database, named)
     if stored:
         return stored[0]
     return fetch(named) if fetch else None
@@ -200,6 +201,13 @@ def _pasted(database: Database, text: str, fetch: FetchPaper | None) -> Listing 
 def _headlines(database: Database, ids: Iterable[str]) -> list[Headline]:
     with database.read() as session:
         return listings.headlines(session, ids)
+
+
+def _published_as(database: Database, doi: str) -> list[Listing]:
+    """The paper that a DOI of its published article names."""
+    with database.read() as session:
+        found = papers.named_by_doi(session, doi)
+        return listings.of_papers(session, [found]) if found else []
 
 
 def _stored(database: Database, ids: Iterable[str]) -> list[Listing]:

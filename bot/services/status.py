@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.status import NextRead, Status, Stopped, Stuck
-from bot.services import ingest
+from bot.services import announcements, ingest
 from storage import channels, deliveries, fetches, papers, rates, readers
 from storage.database import Database, Session
 
@@ -42,6 +42,7 @@ def status(
             next_reads={ingest.HUGGING_FACE: _next_read(session, now)},
             stuck=_stuck(session, team_id, user_id),
             stopped=_stopped(session, team_id),
+            late=announcements.late(session),
         )
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 from bot.domain.paper import Batch
 from bot.errors import SourceFailed
-from bot.sources import arxiv_lines, arxiv_tsv, beir, hugging_face
+from bot.sources import arxiv_lines, arxiv_tsv, arxiv_xml, beir, hugging_face
 from bot.sources.reports import naming
 from bot.sources.rows import day_in
 from bot.sources.unpacking import DAMAGE, unpacked
@@ -43,7 +43,7 @@ def read(path: Path) -> Iterator[Batch]:
                 return
         raise SourceFailed(
             "I can't tell what this is. I read days of the Hugging Face API (a JSON list), "
-            "arXiv metadata (JSON lines, TSV) and BEIR collections (corpus.jsonl)."
+            "arXiv metadata (XML, JSON lines, TSV) and BEIR collections (corpus.jsonl)."
         )
 
 
@@ -62,6 +62,7 @@ def _looks_like_json(path: Path, head: bytes) -> bool:
 
 # The first that recognises a file reads it.
 KINDS = (
+    Kind(arxiv_xml.recognises, arxiv_xml.read),
     Kind(arxiv_tsv.recognises, arxiv_tsv.read),
     Kind(arxiv_lines.recognises, arxiv_lines.read),
     Kind(beir.recognises, beir.read),

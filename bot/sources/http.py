@@ -3,22 +3,25 @@
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import httpx
 
 from bot.domain.paper import clean
-from bot.errors import SourceFailed
+from bot.errors import SourceFailed, SourceRefuses
 from bot.sources.unpacking import DAMAGE, gunzip
 from bot.sources.waiting import asked_wait, backoff
 
 log = logging.getLogger(__name__)
 
 Understood = TypeVar("Understood")
+# Held while one request is under way. It gives a function that says for how many seconds the source
+# wants to be left alone, by everybody who takes turns.
+Turn: TypeAlias = Callable[[], AbstractContextManager[Callable[[float], None]]]
 
 # 408 and 425 say "again", 429 "later", 5xx "not your fault".
 _PASSING = frozenset({408, 425, 429, *range(500, 600)})
@@ -39,6 +42,16 @@ class Limits:
     tries: int = 4
     first_wait: float = 1  # doubles with each try
     longest_wait: float = 30
+
+
+class Unchanged(Exception):
+    """The answer is the one that is known already (304)."""
+
+
+@contextmanager
+def at_any_time() -> Iterator[Callable[[float], None]]:
+    """The turn of a source that need not be shared with other processes."""
+    yield lambda _: None
 
 
 class _Passing(Exception):
@@ -62,12 +75,13 @@ class Reader:
         token: str = "",
         contact: str = "",
         limits: Limits | None = None,
+        turn: Turn = at_any_time,
         sleep: Callable[[float], object] = time.sleep,
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._headers = {"User-Agent": user_agent(contact), "Accept-Encoding": "gzip"}
-        self._token, self._limits = token, limits or Limits()
+        self._token, self._limits, self._turn = token, limits or Limits(), turn
         self._sleep, self._jitter, self._clock = sleep, jitter, clock
 
     def get(
@@ -75,8 +89,9 @@ class Reader:
         url: str,
         params: dict[str, str],
         understand: Callable[[bytes, httpx.Headers], Understood],
+        conditions: Mapping[str, str] | None = None,
     ) -> Understood:
-        """What `understand` makes of the answer.
+        """What `understand` makes of the answer. Raises Unchanged, where `conditions` are sent.
 
         A SourceFailed of its own counts as a passing fault: an error page or half a list sent as
         200 is as often gone a second later as a 503.
@@ -85,12 +100,13 @@ class Reader:
         timeout = httpx.Timeout(limits.read, connect=limits.connect)
         until = self._clock() + limits.patience
         attempt = 0
-        with httpx.Client(headers=self._headers, timeout=timeout) as client:
+        headers = {**self._headers, **(conditions or {})}
+        with httpx.Client(headers=headers, timeout=timeout) as client:
             while True:
                 attempt += 1
                 try:
-                    body, headers = self._ask(client, url, params, until)
-                    return _understood(understand, body, headers)
+                    body, told = self._ask(client, url, params, until)
+                    return _understood(understand, body, told)
                 except _Passing as fault:
                     wait = self._wait_after(fault, attempt, until)
                     log.info("Try %d failed: %s Again in %.1f s.", attempt, fault, wait)
@@ -111,16 +127,18 @@ class Reader:
     def _ask(
         self, client: httpx.Client, url: str, params: dict[str, str], until: float
     ) -> tuple[bytes, httpx.Headers]:
-        until = min(until, self._clock() + self._limits.total)
         with _in_words():
             request = client.build_request("GET", url, params=params, headers=self._authorization())
             for _ in range(self._limits.redirects + 1):
                 # Redirects are followed by hand: the client reads their bodies without bound. The
                 # next request has no Authorization where the host is another.
-                with closing(client.send(request, stream=True)) as response:
-                    if response.next_request is None:
-                        return self._answer(response, until), response.headers
-                    request = response.next_request
+                with self._turn() as rest:
+                    ends = min(until, self._clock() + self._limits.total)
+                    with closing(client.send(request, stream=True)) as response:
+                        rest(_wanted_rest(response))
+                        if response.next_request is None:
+                            return self._answer(response, ends), response.headers
+                        request = response.next_request
         raise SourceFailed(f"There were more than {self._limits.redirects} redirects.")
 
     def _authorization(self) -> dict[str, str]:
@@ -135,7 +153,9 @@ class Reader:
             return self._body(response, until)
         if status in _PASSING:
             raise _Passing(f"The answer was {_called(status)}.", asked_wait(response.headers))
-        raise SourceFailed(f"The answer was {_called(status)}{self._words_of(response, until)}.")
+        if status == httpx.codes.NOT_MODIFIED:
+            raise Unchanged
+        raise SourceRefuses(f"The answer was {_called(status)}{self._words_of(response, until)}.")
 
     def _body(self, response: httpx.Response, until: float) -> bytes:
         most = self._limits.size
@@ -187,6 +207,8 @@ def _understood(
 ) -> Understood:
     try:
         return understand(body, headers)
+    except SourceRefuses:
+        raise
     except SourceFailed as failure:
         raise _Passing(str(failure)) from failure
 
@@ -201,6 +223,11 @@ def _in_words() -> Iterator[None]:
         raise _Passing("No answer came in time.") from error
     except httpx.TransportError as error:
         raise _Passing(f"The connection failed ({clean(str(error))[:200]}).") from error
+
+
+def _wanted_rest(response: httpx.Response) -> float:
+    """Seconds for which a source that refuses wants no request from anybody."""
+    return (asked_wait(response.headers) or 0) if response.status_code in _PASSING else 0
 
 
 def _too_large(most: int) -> SourceFailed:

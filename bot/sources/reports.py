@@ -1,8 +1,10 @@
 """What went wrong while reading a source, in words that name the source and the entry."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
+from bot.domain.paper import Paper
 from bot.errors import SourceFailed
 
 # A broken body can hold a million broken entries; nobody reads the sentences after these.
@@ -20,7 +22,7 @@ def naming(source: str) -> Iterator[None]:
     try:
         yield
     except SourceFailed as failure:
-        raise SourceFailed(f"{source}: {failure}") from failure.__cause__
+        raise type(failure)(f"{source}: {failure}") from failure.__cause__
 
 
 class Problems:
@@ -48,3 +50,12 @@ class Problems:
         """The failure of a body that holds entries, none of which is a paper."""
         sentences = (f"None of the {of} can be read.", *self.told(MOST_IN_A_FAILURE))
         return SourceFailed(" ".join(sentences))
+
+
+def absent(papers: Collection[Paper], expected: Iterable[str]) -> tuple[str, ...]:
+    """A sentence for each field that papers should have and some have not."""
+    lacking = Counter(field for paper in papers for field in expected if not getattr(paper, field))
+    return tuple(
+        f"{field} is missing in {times} of {len(papers)} papers."
+        for field, times in lacking.items()
+    )

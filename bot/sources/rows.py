@@ -2,14 +2,13 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, BinaryIO, TypeVar
 
 from bot.domain.paper import Batch, Listing
 from bot.errors import SourceFailed
-from bot.sources.reports import Problems, Unreadable
+from bot.sources.reports import Problems, Unreadable, absent
 from bot.sources.unpacking import DAMAGE
 
 # Papers in a batch: a file may hold millions, and each batch is one transaction.
@@ -123,14 +122,5 @@ def _batch(
     problems: Problems,
     expected: Sequence[str],
 ) -> Batch:
-    lacking = Counter(
-        field
-        for listing in listings.values()
-        for field in expected
-        if not getattr(listing.paper, field)
-    )
-    absent = (
-        f"{field} is missing in {times} of {len(listings)} papers."
-        for field, times in lacking.items()
-    )
-    return Batch(source, day, tuple(listings.values()), (*problems.told(), *absent))
+    lacking = absent([listing.paper for listing in listings.values()], expected)
+    return Batch(source, day, tuple(listings.values()), (*problems.told(), *lacking))

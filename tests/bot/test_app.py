@@ -4,14 +4,18 @@ import logging
 import os
 import signal
 import time
+from datetime import timedelta
 
 import pytest
 from pydantic import SecretStr
 
 from bot import app
 from bot.config import Settings, SettingsProblem
+from bot.domain.announcements import latest
 from bot.quirks import spare_this_machine_the_proxy
 from bot.serve import listening, ticking
+from bot.services import turns
+from tests.arxiv import ArxivHere, a_feed, an_answer, an_entry, an_item
 from tests.house import words
 from tests.process import Visitor, started
 from tests.waiting import until
@@ -105,6 +109,49 @@ def test_a_wrong_app_token_is_said_with_slacks_reason(settings, slack):
         listening(bot, "xapp-wrong", slack.api_url),
     ):
         pass
+
+
+# -- arXiv --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def arxiv(monkeypatch):
+    monkeypatch.setattr(turns, "PAUSE", timedelta())
+    here = ArxivHere()
+    yield here
+    here.close()
+
+
+def test_announcements_are_read_where_categories_are_followed(settings, arxiv, slack, page):
+    day = latest(app.utc_now())
+    arxiv.announce("/rss/cs.SD", a_feed(an_item("2606.20001"), day=f"{day:%d %b %Y}"))
+    following = settings.model_copy(update={"arxiv_url": arxiv.url, "arxiv_categories": "cs.SD"})
+    bot = app.build(following)
+    with ticking(bot), listening(bot, slack.app_token, slack.api_url):
+        until(lambda: "Paper 2606.20001" in words(page.type("ana", "search 2606.20001")))
+
+    assert arxiv.paths[0] == "/rss/cs.SD"
+
+
+def test_without_a_category_arxiv_is_not_asked(settings, arxiv):
+    bot = app.build(settings.model_copy(update={"arxiv_url": arxiv.url}))
+    bot.read_announcements()
+    bot.close()
+
+    assert arxiv.paths == []
+
+
+def test_a_pasted_paper_that_hugging_face_does_not_know_comes_from_arxiv(
+    settings, arxiv, hugging_face, slack, page
+):
+    hugging_face.status = 404
+    arxiv.answer_api([an_answer(an_entry("hep-th/9901001", "hep-th"))])
+    bot = app.build(settings.model_copy(update={"arxiv_url": arxiv.url}))
+    with listening(bot, slack.app_token, slack.api_url):
+        answer = page.type("ana", "search https://arxiv.org/abs/hep-th/9901001v2")
+
+    assert "Paper hep-th/9901001" in words(answer)
+    assert arxiv.asked("/api/query") == [{"id_list": "hep-th/9901001", "max_results": "1"}]
 
 
 # -- as it is built -----------------------------------------------------------------------------

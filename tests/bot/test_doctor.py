@@ -1,9 +1,12 @@
 """`papers doctor`: each thing that a start needs, in a sentence."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot import manifest
 from bot.sandbox import Sandbox
+from tests.arxiv import ArxivHere, a_feed, an_item
 from tests.hugging_face import an_entry
 
 pytestmark = pytest.mark.usefixtures("no_settings")
@@ -134,3 +137,27 @@ def test_a_search_index_that_cannot_be_used_is_named_with_the_systems_reason(
     [sentence] = missing(ran)
     assert ran.code == 1
     assert sentence.startswith("The search index in PAPERS_DATA_DIR cannot be used: ")
+
+
+@pytest.fixture
+def arxiv(monkeypatch):
+    here = ArxivHere()
+    monkeypatch.setenv("PAPERS_ARXIV_URL", here.url)
+    monkeypatch.setenv("PAPERS_ARXIV_CATEGORIES", "cs.SD")
+    yield here
+    here.close()
+
+
+def test_where_categories_are_followed_it_says_whether_arxiv_answers(papers, ready, arxiv):
+    arxiv.announce("/rss/cs.SD", a_feed(an_item("2606.20001")))
+    ran = papers("doctor")
+
+    assert "arXiv answers: 1 papers on its latest announcement." in ran.out
+    assert "Set PAPERS_CONTACT" in ran.out
+    assert ran.code == 0
+
+
+def test_an_arxiv_that_fails_is_told(papers, ready, arxiv, monkeypatch):
+    monkeypatch.setattr("bot.services.turns.PAUSE", timedelta())
+
+    assert missing(papers("doctor")) == ["arXiv: The answer was 404 Not Found."]

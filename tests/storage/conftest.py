@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from bot.domain.announcements import Standing
 from bot.domain.delivery import SLACK_PACES
 from bot.domain.digest import Pick
 from bot.domain.subscription import Subscription, Wish
 from storage import (
+    announcements,
     channels,
     editions,
+    harvests,
     leases,
     listings,
     papers,
@@ -25,7 +29,8 @@ from storage import (
     vectors,
 )
 from storage.database import Database
-from tests.factories import NOW, a_batch, a_channel, a_paper, an_edition, owe
+from storage.harvests import Harvest
+from tests.factories import DAY, NOW, a_batch, a_channel, a_paper, an_edition, owe
 from tests.waiting import until
 
 MAMBA = Wish("mamba")
@@ -83,6 +88,10 @@ def two_teams(database: Database, now: datetime) -> Database:
     """T1 and T2: the same names of channels and people, and different settings."""
     with database.begin() as session:
         leases.take(session, "arxiv", "somebody", now, timedelta(minutes=1))
+        announcements.save(session, Standing("cs.LG", DAY, "2606.00001", 40.0), now)
+        announcements.owe(session, DAY, "cs.LG")
+        announcements.keep_validators(session, "arxiv:cs.LG", {"If-None-Match": '"1"'})
+        harvests.save(session, Harvest("cs.LG", DAY, "token", 1_000, now, now))
         for team, size, zone, paper in (
             ("T1", 3, "Asia/Tokyo", a_paper("2606.00001")),
             ("T2", 7, "Africa/Cairo", a_paper("2606.00002")),
@@ -95,7 +104,8 @@ def two_teams(database: Database, now: datetime) -> Database:
             mine = subscriptions.save(
                 session, team, "U1", wish, [wish.text], created_by="U1", now=now
             )
-            papers.save(session, [paper], now)
+            papers.save(session, [replace(paper, version=1)], now)
+            papers.revise(session, [replace(paper, version=2)], now)
             listings.record(session, a_batch(paper), now)
             found = queries.candidates(session, [mine.wish.text])
             queries.add_matches(session, {paper.id: found})

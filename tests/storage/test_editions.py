@@ -25,7 +25,7 @@ def test_an_edition_comes_back_with_its_reasons_and_its_receipt(session):
             candidates=12,
             reads=(
                 SourceRead("hf", DAY, datetime(2026, 6, 26, 6, 50, tzinfo=UTC), None),
-                SourceRead("arxiv", DAY, None, "arXiv did not answer"),
+                SourceRead("arxiv", DAY, None, "arXiv did not answer", ("cs.AI",)),
             ),
         ),
     )

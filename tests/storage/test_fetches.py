@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.paper import Fetch
+from bot.domain.paper import UNDATED, Fetch
 from storage import fetches
 from tests.factories import DAY, NOW
 
@@ -67,3 +67,32 @@ def test_each_source_has_its_own_latest_read(session):
 
     assert fetches.last_reads(session) == [other, latest]
     assert fetches.last_answered_day(session, "arxiv") is None
+
+
+def test_failures_are_counted_since_the_last_answer_and_since_an_instant(database):
+    with database.begin() as session:
+        for minute, answered in enumerate([False, True, False, False]):
+            at = NOW + timedelta(minutes=minute)
+            if answered:
+                fetches.add(session, Fetch("arxiv", DAY, at, 1, 1, 0, 0, None))
+            else:
+                fetches.add_failure(session, "arxiv", DAY, "429", at)
+        fetches.add_failure(session, "hf", DAY, "503", NOW + timedelta(hours=1))
+
+        assert fetches.failures(session, "arxiv", NOW - timedelta(days=1)) == 2
+        assert fetches.failures(session, "arxiv", NOW + timedelta(minutes=2)) == 1
+        assert fetches.failures(session, "elsewhere", NOW) == 0
+
+        last = fetches.last_dated(session, "arxiv")
+        answered = fetches.last_dated(session, "arxiv", answered=True)
+        assert (last.read_at, last.error) == (NOW + timedelta(minutes=3), "429")
+        assert (answered.read_at, answered.error) == (NOW + timedelta(minutes=1), None)
+
+
+def test_reading_in_bulk_is_no_read_of_a_day(database):
+    with database.begin() as session:
+        fetches.add_failure(session, "arxiv", DAY, "429", NOW)
+        fetches.add(session, Fetch("arxiv", UNDATED, NOW, 9, 9, 0, 0, None))
+
+        assert fetches.failures(session, "arxiv", NOW - timedelta(days=1)) == 1
+        assert fetches.last_dated(session, "arxiv", answered=True) is None

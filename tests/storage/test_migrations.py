@@ -83,6 +83,26 @@ def _states(database: Database) -> list[str]:
         return list(session.scalars(text("SELECT state FROM deliveries")))
 
 
+def test_papers_and_what_refers_to_them_outlive_the_loss_of_what_arxiv_says(two_teams):
+    def kept() -> dict[str, int]:
+        with two_teams.engine.connect() as connection:
+            return {
+                name: connection.scalar(text(f"SELECT count(*) FROM {name}"))  # noqa: S608
+                for name in ("papers", "listings", "matches", "seen", "vectors")
+            }
+
+    before = kept()
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    for step, revision in ((command.downgrade, "0004"), (command.upgrade, "head")):
+        with two_teams.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            step(config, revision)
+
+        assert kept() == before
+    assert all(before.values())
+
+
 def test_the_migrations_make_exactly_what_the_models_describe(database):
     config = Config()
     config.set_main_option("script_location", "storage:migrations")

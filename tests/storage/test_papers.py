@@ -25,6 +25,12 @@ FULL = Paper(
     project_url="https://nets.test/",
     thumbnail_url="https://img.test/nets.png",
     media_urls=("https://img.test/1.png", "https://img.test/2.mp4"),
+    version=2,
+    revised=datetime(2026, 6, 25, 12, tzinfo=UTC),
+    doi="10.1000/nets.1",
+    comment="9 pages",
+    journal="Nets 1 (2026)",
+    licence_url="https://creativecommons.org/licenses/by/4.0/",
 )
 BARE = Paper(id=FULL.id, title=FULL.title)
 CHANGES = {
@@ -41,6 +47,13 @@ CHANGES = {
     "project_url": "https://more.test/",
     "thumbnail_url": "https://img.test/more.png",
     "media_urls": (),
+    "version": 3,
+    "revised": datetime(2026, 6, 26, tzinfo=UTC),
+    "doi": "10.1000/nets.2",
+    "comment": "10 pages",
+    "journal": "Nets 2 (2026)",
+    "licence_url": "https://creativecommons.org/licenses/by/3.0/",
+    "withdrawn": True,
 }
 
 
@@ -62,6 +75,26 @@ def read(database):
             return stored_papers.after(session, 0, 1_000)
 
     return read
+
+
+@pytest.fixture
+def revise(database, now):
+    def revise(*found: Paper) -> list[Paper]:
+        with database.begin() as session:
+            return stored_papers.revise(session, found, now)
+
+    return revise
+
+
+@pytest.fixture
+def versions(database):
+    """The versions of a paper that later ones took the place of."""
+
+    def versions() -> list[stored_papers.Version]:
+        with database.read() as session:
+            return stored_papers.versions(session, FULL.id)
+
+    return versions
 
 
 def test_only_unseen_papers_are_new_and_a_repeat_is_one(save):
@@ -111,6 +144,41 @@ def test_the_revision_grows_exactly_when_indexed_text_changes(save, read, field)
     grown = read()[0][0] > 1
 
     assert grown == (field in stored_papers.INDEXED)
+
+
+def test_a_later_version_is_taken_over_and_the_one_before_it_kept(save, revise, read, versions):
+    save(FULL)
+    later = replace(FULL, version=3, title="Small nets learn more", comment="")
+
+    assert [each.version for each in revise(later)] == [3]
+    assert read() == [(2, replace(later, comment="9 pages"))]
+    assert [(each.number, each.title, each.comment) for each in versions()] == [
+        (2, "Small nets learn", "9 pages")
+    ]
+
+
+def test_the_same_or_an_earlier_version_is_no_revision(save, revise, versions):
+    save(FULL)
+
+    assert revise(FULL) == revise(replace(FULL, version=1, title="As it was")) == []
+    assert versions() == []
+
+
+def test_a_later_version_of_a_paper_that_is_unknown_is_left_for_the_list_that_brings_it(
+    save, revise, read
+):
+    assert revise(replace(FULL, version=7)) == []
+    assert read() == []
+    assert save(FULL) == [FULL]
+
+
+def test_a_paper_that_its_source_has_no_more_is_marked(database, save, read):
+    save(*papers(2))
+
+    with database.begin() as session:
+        stored_papers.withdraw(session, ["2606.00001", "2606.99999"])
+
+    assert [paper.withdrawn for _, paper in read()] == [True, False]
 
 
 def test_each_paper_has_a_number_of_its_own_and_a_changed_one_the_latest(save, read):

@@ -18,6 +18,7 @@ FRIDAY = date(2026, 6, 26)
 ANSWERED = SourceRead("hf", FRIDAY, NOW, None)
 FAILED = SourceRead("hf", FRIDAY, NOW, "It took longer than 20 s.")
 NEVER = SourceRead("hf", FRIDAY, None, None)
+ARXIV = SourceRead("arxiv", FRIDAY, NOW, None)
 
 
 def an_edition(shown, candidates=57, read=ANSWERED):
@@ -167,3 +168,45 @@ def test_try_again_carries_what_was_asked():
     message = digest.invite_me("move_digest", "08:30 Europe/Berlin")
 
     assert values(message.blocks, "move_digest") == ["08:30 Europe/Berlin"]
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ((), "52 below the bar."),
+        (("cs.AI",), "below the bar. cs.AI is late and will be topped up."),
+        (("cs.AI", "cs.LG"), "cs.AI and cs.LG are late and will be topped up."),
+    ],
+)
+def test_a_receipt_names_the_categories_that_are_late(names, told):
+    shown = some(5)
+
+    message = digest.digest(an_edition(shown, read=replace(ARXIV, late=names)), shown)
+
+    assert read_aloud([message.blocks[-1]]).endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (
+            date(2026, 6, 27),
+            "arXiv announces nothing at weekends; its latest list is of Fri ",
+        ),
+        (
+            date(2026, 6, 22),
+            "arXiv announces nothing after a holiday (Juneteenth); its latest list is of Fri ",
+        ),
+        (FRIDAY, "arXiv has listed nothing new since the last digest"),
+    ],
+)
+def test_an_empty_day_of_arxivs_is_called_by_its_name(day, why):
+    edition = replace(an_edition([], 0, ARXIV), local_date=day)
+
+    assert why in digest.digest(edition, []).text
+
+
+def test_an_empty_day_says_what_is_late():
+    edition = an_edition([], 0, replace(ARXIV, late=("cs.AI",)))
+
+    assert "cs.AI is late and will be topped up." in digest.digest(edition, []).text

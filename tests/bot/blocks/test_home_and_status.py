@@ -108,7 +108,13 @@ def test_a_collection_from_a_file_is_not_told_as_a_list_of_some_papers():
 
     [_, read, *_] = status.lines(how_it_stands(reads=(last_part,)))
 
-    assert read == "arXiv was last imported from a file on Fri 26 Jun, 09:00 (Europe/Berlin)."
+    assert read == "arXiv was last read in bulk on Fri 26 Jun, 09:00 (Europe/Berlin)."
+
+
+def test_status_names_the_categories_that_are_late():
+    lines = status.lines(how_it_stands(late=("cs.AI", "cs.LG")))
+
+    assert "cs.AI and cs.LG are late: I keep asking arXiv for what is missing." in lines
 
 
 def test_a_bot_that_never_read_anything_says_so():

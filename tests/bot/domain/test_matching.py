@@ -146,6 +146,25 @@ def test_a_field_does_not_match_beside_its_own_part_of_the_paper(query):
     assert not hits(query)
 
 
+@pytest.mark.parametrize(
+    ("listed", "asked", "found"),
+    [
+        ("eess.SY", "cat:cs.SY", True),
+        ("cs.SY", "cat:eess.SY", True),
+        ("cs.SY", "cat:eess", True),
+        ("math-ph", "cat:math", True),  # it is math.MP as well
+        ("cmp-lg", "cat:cs.CL", True),
+        ("cs.CL", "cat:cmp-lg", True),
+        ("physics.soc-ph", "cat:cs", False),
+        ("cs.CV", "cat:cs.CL", False),
+    ],
+)
+def test_a_category_is_found_by_each_of_its_names(listed, asked, found):
+    paper = Paper(id="1", title="Untitled", categories=(listed,))
+
+    assert hits(asked, paper) is found
+
+
 def test_a_paper_is_found_by_the_sources_that_list_it():
     listed = document(PAPER, sources=("hf",))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.paper import Paper, clean, find_id
+from bot.domain.paper import Paper, bare_id, clean, find_id
 
 NUMBER = "2104.12255"
 FORMS = [
@@ -162,3 +162,16 @@ def test_clean_text_is_one_line_that_can_be_stored_and_stays_as_it_is(raw):
     assert "  " not in cleaned
     assert not any(unicodedata.category(each) == "Cc" for each in cleaned)
     assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("paper_id", "bare"),
+    [
+        ("math.GT/0309136", "math/0309136"),
+        ("hep-th/9901001", "hep-th/9901001"),
+        (NUMBER, NUMBER),
+        ("10.1000/abc.AB/0309136x", "10.1000/abc.AB/0309136x"),
+    ],
+)
+def test_an_id_of_the_old_form_has_a_bare_one(paper_id, bare):
+    assert bare_id(paper_id) == bare

@@ -137,6 +137,20 @@ def test_a_pasted_id_is_found_before_the_index_knows_it(database, index):
     assert len(search.search(database, index, "2606.10001").hits) == 1
 
 
+def test_the_doi_of_an_article_finds_its_paper(database, find):
+    published = a_paper("2606.10007", "Kettles", doi="10.1000/kettles.7")
+    ingest.store(database, a_batch(published), NOW)
+
+    assert find("https://doi.org/10.1000/Kettles.7") == ["2606.10007"]
+    assert find("10.1000/kettles.8") == []
+
+
+def test_an_id_of_the_old_form_is_found_with_and_without_its_subject_class(database, find):
+    ingest.store(database, a_batch(a_paper("math/0309136", "Knots")), NOW)
+
+    assert find("math.GT/0309136") == find("math/0309136") == ["math/0309136"]
+
+
 def test_an_unknown_id_finds_nothing(find):
     assert find("2606.99999") == []
 

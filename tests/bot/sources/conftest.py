@@ -3,12 +3,15 @@
 import copy
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.sources.arxiv import Arxiv
 from bot.sources.hugging_face import HuggingFace
+from tests.arxiv import ArxivHere
 from tests.server import QUICK, Answer, Server
 
 CHECKOUT = Path(__file__).parents[3]
@@ -75,6 +78,40 @@ def source(server: Server, waits: list[float]) -> HuggingFace:
         server.url,
         token="hf_madeup",
         contact="https://papers.example.org",
+        limits=QUICK,
+        sleep=waits.append,
+        jitter=lambda: 0.0,
+    )
+
+
+@pytest.fixture
+def here(monkeypatch) -> Iterator[ArxivHere]:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    server = ArxivHere()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def turns() -> list[str]:
+    """When turns were taken and given back, and for how long arXiv wanted to be left alone."""
+    return []
+
+
+@pytest.fixture
+def arxiv(here, waits, turns) -> Arxiv:
+    @contextmanager
+    def turn():
+        turns.append("taken")
+        try:
+            yield lambda seconds: turns.append(f"rest {seconds:g}") if seconds else None
+        finally:
+            turns.append("given back")
+
+    return Arxiv(
+        here.url,
+        contact="me@example.org",
+        turn=turn,
         limits=QUICK,
         sleep=waits.append,
         jitter=lambda: 0.0,

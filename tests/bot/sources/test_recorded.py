@@ -1,10 +1,21 @@
 """The recorded bodies: what the sources have really given."""
 
 import re
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
+from bot.domain.announcements import (
+    Announced,
+    Feed,
+    Kind,
+    Standing,
+    dated,
+    is_announced,
+    judged,
+    latest,
+)
 from bot.domain.paper import ARXIV_ID, Batch
 from bot.errors import SourceFailed
 from bot.sources import files
@@ -102,3 +113,77 @@ def test_every_table_of_arxiv_is_read_but_for_the_row_that_lost_its_beginning(sh
         1989,
         2019,
     )
+
+
+def test_three_thousand_records_of_arxiv_are_read_without_a_problem(shared):
+    batches = all_of(shared / "data" / "oai_pmh" / "listrecords_cs_2016", "*.xml.gz")
+
+    papers = [each.paper for batch in batches for each in batch.listings]
+    assert [each.problems for each in batches if each.problems] == []
+    assert len(papers) == len({each.id for each in papers}) == 3_000
+    assert all(each.abstract and each.authors and each.categories for each in papers)
+    assert all(each.published for each in papers)
+    # As their elements can be counted.
+    assert sum(bool(each.comment) for each in papers) == 2_084
+    assert sum(bool(each.journal) for each in papers) == 1_227
+    assert sum(bool(each.doi) for each in papers) == 404
+    assert sum(bool(each.licence_url) for each in papers) == 555
+    assert sum(each.version == 1 for each in papers) == 3_000 - 765
+    assert sum(len(each.authors) for each in papers) == 7_731
+    assert sum(each.withdrawn for each in papers) == 27
+
+
+def test_samples_of_every_format_of_arxivs_records_are_read(shared):
+    folder = shared / "data" / "oai_pmh"
+    batches = [*all_of(folder / "hepcrawl", "*.xml"), *all_of(folder / "adsabs", "*.xml")]
+
+    listings = [each for batch in batches for each in batch.listings]
+    assert [each.problems for each in batches if each.problems] == []
+    assert len(listings) == 40
+    assert all(each.paper.categories and each.paper.authors for each in listings)
+    assert all(re.fullmatch(ARXIV_ID, each.paper.id) for each in listings)
+
+
+def test_every_recorded_answer_of_arxivs_api_is_read_without_a_problem(shared):
+    batches = all_of(shared / "data" / "arxiv_atom", "*.body.xml")
+
+    papers = [each.paper for batch in batches for each in batch.listings]
+    assert [each.problems for each in batches if each.problems] == []
+    assert (len(batches), sum(not each.listings for each in batches)) == (14, 2)
+    assert all(each.version and each.revised and each.published for each in papers)
+    assert all(each.authors and each.categories for each in papers)
+    assert {"1605.08386", "1707.08567", "astro-ph/0601001"} <= {each.id for each in papers}
+
+
+def test_a_recorded_announcement_of_arxiv_is_read_without_a_problem(shared):
+    (batch,) = all_of(shared / "data" / "arxiv_rss", "*.xml")
+
+    assert (str(batch.day), batch.problems) == ("2025-08-20", ())
+    assert [each.paper.version for each in batch.listings] == [1] * 7
+    assert all(each.paper.licence_url and each.paper.authors for each in batch.listings)
+    assert {len(each.paper.categories) for each in batch.listings} == {2, 3}
+
+
+def test_the_crawled_lists_are_judged_as_they_were(shared):
+    """Weekends and a holiday repeat a list, one day is cut short: each is called by its name."""
+    batches = all_of(shared / "data" / "arxiv_meta" / "dw-dengwei", "*.jsonl.gz")
+    standings = {each: Standing(each) for each in ("cs.CV", "cs.CL", "cs.AI", "cs.IT", "cs.GT")}
+    late, quiet = {}, []
+    for batch in batches:
+        # A crawled list does not say what is new and what is a cross-list, but what comes first.
+        items = tuple(Announced(each.paper, Kind.NEW) for each in batch.listings)
+        noon = datetime.combine(batch.day, time(16), UTC)
+        expected = latest(noon)
+        before = {each.day for each in standings.values()}
+        for name, known in standings.items():
+            standings[name] = judged(known, expected, dated(Feed(batch.day, items), noon))
+        late[batch.day] = [name for name, each in standings.items() if each.is_late]
+        if {each.day for each in standings.values()} == before:
+            quiet.append(batch.day)
+
+    off = [each.day for each in batches if not is_announced(each.day)]
+    assert {day: names for day, names in late.items() if names} == {
+        date(2026, 6, 25): ["cs.CV", "cs.CL", "cs.AI"]
+    }
+    assert quiet == off
+    assert [day for day in off if day.weekday() < 5] == [date(2026, 6, 22)]

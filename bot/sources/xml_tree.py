@@ -1,0 +1,123 @@
+"""XML from outside. A body that declares a document type is refused, and entities with it.
+
+Without a declaration no name can stand for a file, an address or a billion letters, so the standard
+library's parser is enough.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from bot.domain.paper import clean
+from bot.errors import SourceFailed
+
+# What XML 1.0 forbids even when it is escaped; abstracts of old hold such bytes all the same.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));")
+_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+# Far deeper than any feed; beyond it nothing is built.
+_DEEPEST = 100
+
+
+def read_xml(body: bytes) -> Element:
+    """The root, each tag and attribute by its local name. Raises SourceFailed.
+
+    A body with letters that XML forbids, or that are not in the encoding it names, is read without
+    them: one of them must not cost a day.
+    """
+    start = body[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not start:
+        raise SourceFailed("The body is empty.")
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise SourceFailed("This is a web page, not XML.")
+    try:
+        return _parsed(body)
+    except (expat.ExpatError, ValueError, LookupError):
+        pass  # mended, it may be read
+    try:
+        return _parsed(_mended(body))
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise SourceFailed(f"This is not XML, or only a part ({len(body):,} bytes).") from error
+
+
+def children(parent: Element | None, name: str) -> Iterator[Element]:
+    """The elements right below one that have this name."""
+    return iter(()) if parent is None else (each for each in parent if each.tag == name)
+
+
+def child(parent: Element | None, name: str) -> Element | None:
+    """The first of them."""
+    return next(children(parent, name), None)
+
+
+def words(parent: Element | None, name: str) -> str:
+    """The text of the first such element on one clean line, "" without one."""
+    return own_words(child(parent, name))
+
+
+def own_words(element: Element | None) -> str:
+    """All text in an element, marked up or not, on one clean line."""
+    return "" if element is None else clean("".join(element.itertext()))
+
+
+class _Refused(Exception):
+    """A body that is not read, whatever else is in it."""
+
+
+class _Builder:
+    """A tree of what a parser meets."""
+
+    def __init__(self) -> None:
+        self._tree, self._depth = TreeBuilder(), 0
+
+    def started(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _Refused("The XML is nested too deeply.")
+        self._tree.start(_local(tag), {_local(name): told for name, told in attributes.items()})
+
+    def ended(self, tag: str) -> None:
+        self._depth -= 1
+        self._tree.end(_local(tag))
+
+    def said(self, text: str) -> None:
+        self._tree.data(text)
+
+    def declared(self, *_: object) -> None:
+        raise _Refused("The XML declares a document type, which no paper needs.")
+
+    def root(self) -> Element:
+        return self._tree.close()
+
+
+def _parsed(body: bytes | str) -> Element:
+    parser, builder = expat.ParserCreate(namespace_separator=" "), _Builder()
+    parser.buffer_text = True
+    parser.StartElementHandler = builder.started
+    parser.EndElementHandler = builder.ended
+    parser.CharacterDataHandler = builder.said
+    parser.StartDoctypeDeclHandler = builder.declared
+    try:
+        parser.Parse(body, True)
+    except _Refused as refusal:
+        raise SourceFailed(str(refusal)) from None
+    return builder.root()
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2].rpartition(":")[2]
+
+
+def _mended(body: bytes) -> str:
+    """The text without what XML forbids."""
+    named = _ENCODING.match(body.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    encoding = named[1].decode() if named else "utf-8"
+    text = body.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
+    return _FORBIDDEN.sub("", _REFERENCE.sub(_allowed, text))
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    number = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
+    fits = number <= 0x10FFFF and not _FORBIDDEN.match(chr(number))
+    return reference[0] if fits else ""
