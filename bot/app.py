@@ -28,7 +28,16 @@ from bot.quirks import (
     spare_this_machine_the_proxy,
 )
 from bot.schedule import Job
-from bot.services import alerts, announcements, deliver, editions, ingest, meaning, search
+from bot.services import (
+    alerts,
+    announcements,
+    deliver,
+    editions,
+    ingest,
+    meaning,
+    redraws,
+    search,
+)
 from bot.sources.hugging_face import HuggingFace
 from bot.sources.hugging_face_paper import PaperReader
 from bot.stores import open_database, open_index
@@ -56,7 +65,7 @@ class Bot:
     app: App
     database: Database
     index: SearchIndex
-    workspaces: deliver.Workspaces
+    workspaces: dict[str, slack.SlackWorkspace]
     now: Clock
     read: ingest.Read
     threads: ThreadPoolExecutor
@@ -75,6 +84,7 @@ class Bot:
             "alerts": (REST_EVERY, self.build_alerts),
             "deliveries": (REST_EVERY, self.deliver),
             "buckets": (BUCKETS_EVERY, self.forget_buckets),
+            "redraws": (REST_EVERY, self.draw),
             "vectors": (INDEX_EVERY, self.make_vectors),
             **self.index_jobs(),
         }
@@ -142,6 +152,10 @@ class Bot:
     def forget_buckets(self) -> None:
         """How fast who was sent to matters for seconds."""
         deliver.tidy(self.database, self.now())
+
+    def draw(self) -> None:
+        """Messages follow the votes that they show."""
+        redraws.draw_due(self.database, self.workspaces, self.now())
 
 
 def utc_now() -> datetime:

@@ -147,14 +147,15 @@ def _hit(hit: Hit) -> dict[str, object]:
 
 
 def _edition(edition: Edition, shown: Sequence[Listing]) -> dict[str, object]:
-    reasons = {pick.paper_id: pick.reason for pick in edition.picks}
+    picks = {pick.paper_id: pick for pick in edition.picks}
     papers = [
         {
             "id": each.paper.id,
             "title": each.paper.title,
             "url": each.paper.url,
             "upvotes": each.upvotes,
-            "reason": reasons[each.paper.id],
+            "reason": picks[each.paper.id].reason,
+            "score": dict(picks[each.paper.id].score),
         }
         for each in shown
     ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from http.client import HTTPException
 from time import monotonic
 from typing import Any
@@ -65,7 +66,15 @@ OF_THE_FORM = frozenset(
 )
 # not this message.
 OF_THE_MESSAGE = frozenset(
-    {"as_user_not_supported", "messages_tab_disabled", "metadata_too_large", "no_text"}
+    {
+        "as_user_not_supported",
+        "cant_update_message",
+        "edit_window_closed",
+        "message_not_found",
+        "messages_tab_disabled",
+        "metadata_too_large",
+        "no_text",
+    }
 )
 _RESTRICTED = "restricted_action"  # and longer words for which: nobody may post there
 # Slack failed after it may have taken the message.
@@ -104,17 +113,36 @@ class SlackWorkspace:
             text=message.text,
             **({"blocks": list(message.blocks)} if message.blocks else {}),
             metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery_id": delivery_id}},
+            **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
             unfurl_links=False,
             unfurl_media=False,
         )
         return str(answer["ts"])
 
-    def find(self, channel_id: str, delivery_id: str, since: datetime) -> str | None:
-        """The ts of the message that carries this id, read from the channel's history."""
+    def update(self, channel_id: str, ts: str, message: Message) -> None:
+        """Put a message in the place of one of ours, whose metadata stay (docs: chat.update)."""
+        self._call(
+            self._client.chat_update,
+            channel=channel_id,
+            ts=ts,
+            text=message.text,
+            blocks=list(message.blocks),
+        )
+
+    def find(
+        self, channel_id: str, delivery_id: str, since: datetime, thread_ts: str = ""
+    ) -> str | None:
+        """The ts of the message that carries this id, read from the channel's history.
+
+        The history holds no replies: those below a message are read from its own.
+        """
+        ask: Callable[..., Any] = self._client.conversations_history
+        if thread_ts:
+            ask = partial(self._client.conversations_replies, ts=thread_ts)
         cursor = ""
         while True:
             answer = self._call(
-                self._client.conversations_history,
+                ask,
                 channel=channel_id,
                 oldest=f"{since.timestamp():.6f}",
                 include_all_metadata=True,

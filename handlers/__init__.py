@@ -8,7 +8,19 @@ from collections.abc import Callable
 
 from slack_bolt import App, BoltContext
 
-from handlers import actions, commands, errors, events, exchange, home, settings, views
+from handlers import (
+    actions,
+    commands,
+    errors,
+    events,
+    exchange,
+    home,
+    mutes,
+    papers,
+    settings,
+    sharing,
+    views,
+)
 from handlers.parts import Parts
 
 
@@ -20,5 +32,6 @@ def register(app: App, parts: Parts) -> None:
         next()
 
     app.use(hand_down)
-    for surface in (commands, actions, views, exchange, settings, events, home, errors):
+    asked = (commands, actions, papers, views, mutes, sharing, exchange, settings)
+    for surface in (*asked, events, home, errors):
         surface.register(app)

@@ -11,12 +11,20 @@ from slack_sdk import WebClient
 
 from bot.blocks import alerts as alert_blocks
 from bot.blocks import modals
-from bot.blocks import papers as paper_blocks
 from bot.blocks import subscriptions as subscription_blocks
 from bot.domain.subscription import Cadence, Wish
-from bot.services import library, subscriptions
+from bot.services import subscriptions
 from bot.services.told import page as page_of_alert
-from handlers import channel_topics, commands, digest, exchange, pauses, settings, topics
+from handlers import (
+    channel_topics,
+    commands,
+    curators,
+    digest,
+    exchange,
+    pauses,
+    settings,
+    topics,
+)
 from handlers.answers import Answer, Asked, reply
 from handlers.errors import told
 
@@ -29,7 +37,6 @@ def register(app: App) -> None:
     """Every action_id that a message of ours carries."""
     for name in (*BESIDE, *IN_PLACE):
         app.action(name)(press)
-    app.action("open_abstract")(open_abstract)
     app.action(re.compile("^open_link_"))(open_link)
 
 
@@ -53,27 +60,6 @@ def press(
 def open_link(ack: Ack) -> None:
     """The page opens by itself; Slack only wants to be answered."""
     ack()
-
-
-def open_abstract(
-    ack: Ack,
-    action: Payload,
-    body: Payload,
-    context: BoltContext,
-    client: WebClient,
-    respond: Respond,
-) -> None:
-    """A paper's card in a modal."""
-    ack()
-    with told(context, respond):
-        listing = library.by_id(context["parts"].database, action["value"])
-        client.views_open(trigger_id=body["trigger_id"], view=modals.abstract(listing))
-
-
-def share_paper(asked: Asked) -> Answer:
-    """Show a paper to the whole channel, with the name of whoever shares it."""
-    listing = library.by_id(asked.parts.database, asked.words)
-    return Answer(paper_blocks.shared(listing, asked.user_id), public=True)
 
 
 def search_more(asked: Asked) -> Answer:
@@ -154,7 +140,6 @@ def list_more(asked: Asked) -> Answer:
 
 
 BESIDE: dict[str, Action] = {
-    "share_paper": share_paper,
     "preview_subscription": preview_subscription,
     "copy_topic": copy_topic,
     "export_more": exchange.export_more,
@@ -168,7 +153,10 @@ BESIDE: dict[str, Action] = {
     "show_subscriptions": commands.list_subscriptions,
     "turn_digest_on": digest.turn_on,
     "post_digest_now": digest.post_now,
+    "pick_again": curators.pick,
+    "skip_again": curators.skip,
     "move_digest": lambda asked: digest.move(asked, asked.words),
+    "set_digest": digest.answer,
 }
 IN_PLACE: dict[str, Action] = {
     "search_more": search_more,
@@ -193,6 +181,10 @@ IN_PLACE: dict[str, Action] = {
     "leave_in_channel": channel_topics.stop_one,
     "list_channel_more": channel_topics.show_more,
     "rest_more": show_rest,
+    "move_up": curators.move_up,
+    "skip_in_preview": curators.skip,
+    "put_back_verdict": curators.put_back,
+    "post_previewed": curators.post_now,
     "run_command": commands.run_meant,
     "run_search": commands.answer,  # an action_id stands once in a row of buttons
 }

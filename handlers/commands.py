@@ -15,16 +15,27 @@ from bot.blocks import previews as preview_blocks
 from bot.blocks import search as search_blocks
 from bot.blocks import status as status_blocks
 from bot.blocks import subscriptions as subscription_blocks
-from bot.blocks import why as why_blocks
 from bot.blocks.kit import Message
 from bot.domain.query import clean_input
 from bot.domain.subscription import Wish, read_wish
 from bot.domain.suggest import did_you_mean
 from bot.errors import EmptyQuery
-from bot.services import library, status, subscriptions, why
+from bot.services import library, status, subscriptions, votes
 from bot.services.previews import preview
 from bot.services.search import search
-from handlers import channel_topics, digest, exchange, pauses, settings, similar, trends
+from handlers import (
+    channel_topics,
+    curators,
+    digest,
+    exchange,
+    mutes,
+    pauses,
+    saved,
+    settings,
+    similar,
+    trends,
+    why,
+)
 from handlers.answers import Answer, Asked, reply
 from handlers.errors import told
 
@@ -97,8 +108,11 @@ def found(asked: Asked, query: str, start: int, *, literally: bool = False) -> A
         fetch=parts.fetch_paper,
         meaning=parts.meaning,
     )
-    show = search_blocks.results if page.hits else search_blocks.nothing_found
-    return Answer(show(page, literally=literally))
+    if not page.hits:
+        return Answer(search_blocks.nothing_found(page, literally=literally))
+    ids = [hit.listing.paper.id for hit in page.hits]
+    tallies = votes.tallies(parts.database, asked.team_id, ids)
+    return Answer(search_blocks.results(page, tallies, literally=literally))
 
 
 def show_picks(asked: Asked) -> Answer:
@@ -129,13 +143,9 @@ def show_month(asked: Asked) -> Answer:
 
 def show_paper(asked: Asked) -> Answer:
     """One paper by id or link."""
-    return Answer(paper_blocks.card_message(library.show(asked.parts.database, asked.words)))
-
-
-def tell_why(asked: Asked) -> Answer:
-    """Which rule sent me a paper."""
-    found, zone = why.why(asked.parts.database, asked.team_id, asked.user_id, asked.words)
-    return Answer(why_blocks.why(found, zone))
+    listing = library.show(asked.parts.database, asked.words)
+    tallies = votes.tallies(asked.parts.database, asked.team_id, [listing.paper.id])
+    return Answer(paper_blocks.card_message(listing, tallies.get(listing.paper.id)))
 
 
 def preview_subscription(asked: Asked) -> Answer:
@@ -202,7 +212,12 @@ COMMANDS: dict[str, Command] = {
     "show": show_paper,
     "trends": trends.show,
     "similar": similar.answer,
-    "why": tell_why,
+    "why": why.answer,
+    "save": saved.save_said,
+    "unsave": saved.unsave_said,
+    "saved": saved.show,
+    "mute": mutes.mute,
+    "unmute": mutes.unmute,
     "subscribe": channel_topics.either(channel_topics.preview, preview_subscription),
     "list": channel_topics.either(channel_topics.show, list_subscriptions),
     "unsubscribe": channel_topics.either(channel_topics.stop, unsubscribe),
@@ -213,6 +228,8 @@ COMMANDS: dict[str, Command] = {
     "resume": pauses.resume,
     "settings": settings.answer,
     "digest": digest.answer,
+    "pick": curators.pick,
+    "skip": curators.skip,
     "status": show_status,
 }
 ALIASES = {

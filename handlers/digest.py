@@ -1,20 +1,37 @@
 """`/papers digest …`: the channel's digest, set in public, shown in private."""
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from bot.blocks import digest as blocks
+from bot.domain import preferences
 from bot.domain.digest import ChannelDigest
 from bot.domain.hours import parse_hour
 from bot.domain.mistakes import shown
 from bot.errors import BotError
 from bot.services import digests, editions
+from handlers import curators
 from handlers.answers import Answer, Asked
 
 UTC = ZoneInfo("UTC")
+KNOWN = (
+    "I know `/papers digest on`, `off`, `now`, `preview`, `at 09:00 Europe/Berlin`, "
+    "`days mon-fri`, `top 5`, `look compact`, `cards` or `threads`, and `topics robotics`."
+)
+# What each word behind `digest` changes, from the words behind that. Raises BotError.
+CHANGES: dict[str, Callable[[str], Callable[[ChannelDigest], ChannelDigest]]] = {
+    "top": lambda words: digests.sized(preferences.parse_size(words)),
+    "days": lambda words: digests.on_days(preferences.parse_days(words)),
+    "look": lambda words: digests.looking(preferences.parse_look(words)),
+    "topics": lambda words: digests.preferring(preferences.parse_topics(words)),
+}
 
 
 class UnknownSetting(BotError):
-    """I know `/papers digest on`, `off`, `now` and `at 09:00 Europe/Berlin`."""
+    """A digest has no such setting."""
+
+    def __init__(self, lead: str = "") -> None:
+        super().__init__(lead + KNOWN)
 
 
 class OnlyInChannels(BotError):
@@ -33,11 +50,15 @@ def answer(asked: Asked) -> Answer:
             return turn_off(asked)
         case "now":
             return post_now(asked)
+        case "preview":
+            return curators.preview(asked)
         case "at":
             return move(asked, rest)
+        case name if name in CHANGES:
+            return prefer(asked, name, rest)
         case other:
             said = f"I don't know {shown(f'digest {other}')}. " if shown(other) else ""
-            raise UnknownSetting(said + str(UnknownSetting.__doc__))
+            raise UnknownSetting(said)
 
 
 def show_settings(asked: Asked) -> Answer:
@@ -90,6 +111,23 @@ def move(asked: Asked, words: str) -> Answer:
         asked.channel_id,
         at=at,
         zone=zone,
+        fallback=asked.parts.zone_of(asked.client, asked.user_id) or UTC,
+        by=asked.user_id,
+        now=asked.parts.now(),
+    )
+    return Answer(blocks.turned_on(digest), public=True)
+
+
+def prefer(asked: Asked, name: str, words: str) -> Answer:
+    """Set the size, the days, the look or the topics: everybody in the channel reads who did it."""
+    change = CHANGES[name](words)
+    if not _can_post(asked):
+        return Answer(blocks.invite_me("set_digest", f"{name} {words}"))
+    digest = digests.prefer(
+        asked.parts.database,
+        asked.team_id,
+        asked.channel_id,
+        change=change,
         fallback=asked.parts.zone_of(asked.client, asked.user_id) or UTC,
         by=asked.user_id,
         now=asked.parts.now(),

@@ -1,4 +1,4 @@
-"""The Home tab: my topics, the channels' digests, the day's best."""
+"""The Home tab: my topics, my saved papers, the channels' digests, the day's best."""
 
 from contextlib import suppress
 from typing import Any
@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.blocks import home as blocks
 from bot.blocks import modals
-from bot.services import library, status, subscriptions
+from bot.services import library, saved, status, subscriptions
 from handlers import topics
 from handlers.answers import Asked
 from handlers.errors import told
@@ -33,7 +33,8 @@ def publish(asked: Asked) -> None:
     mine = subscriptions.mine(database, asked.team_id, asked.user_id, asked.parts.now())
     digests = status.status(database, asked.team_id, now=asked.parts.now()).digests
     best = library.day_page(database, asked.parts.now()).listings
-    view = blocks.home(mine.subscriptions, digests, best, mine.hours)
+    kept = saved.page(database, asked.team_id, asked.user_id)
+    view = blocks.home(mine.subscriptions, digests, best, mine.hours, kept.listings, kept.count)
     asked.client.views_publish(user_id=asked.user_id, view=view)
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import literal, select, tuple_, union
 from sqlalchemy.orm import Session
 
-from bot.domain.digest import ChannelDigest, Schedule
+from bot.domain.digest import ChannelDigest, Look, Schedule
 from storage.database import UtcDateTime
 from storage.models import ChannelRow, DeliveryRow, ReaderRow
 
@@ -33,6 +33,8 @@ def save(session: Session, digest: ChannelDigest) -> None:
             zone=digest.schedule.zone.key,
             weekdays="".join(str(day) for day in sorted(digest.schedule.weekdays)),
             size=digest.size,
+            look=digest.look.value,
+            topics=digest.topics,
             set_by=digest.set_by,
             next_due_at=digest.next_due_at,
         )
@@ -84,6 +86,8 @@ def _to_digest(row: ChannelRow) -> ChannelDigest:
         channel_id=row.channel_id,
         schedule=Schedule(at, ZoneInfo(row.zone), weekdays),
         size=row.size,
+        look=Look(row.look),
+        topics=row.topics,
         set_by=row.set_by,
         next_due_at=row.next_due_at,
     )

@@ -128,6 +128,14 @@ def content(
     return session.scalar(query)
 
 
+def posted(session: Session, team_id: str, delivery_id: str) -> tuple[Delivery, str, str]:
+    """A delivery that Slack has, its channel and its ts; KeyError if there is none such."""
+    row = session.get(DeliveryRow, delivery_id)
+    if row is None or row.team_id != team_id or not row.channel_id or not row.ts:
+        raise KeyError(delivery_id)
+    return as_delivery(row), row.channel_id, row.ts
+
+
 def counts(session: Session, team_id: str) -> dict[State, int]:
     """How many deliveries of a workspace stand in each state."""
     query = (
@@ -218,6 +226,22 @@ def _flat(sent: Sent) -> dict[str, str | int]:
         "ts": sent.ts,
         "error": sent.error,
     }
+
+
+def as_delivery(row: DeliveryRow) -> Delivery:
+    """The value of a row."""
+    return Delivery(
+        id=row.id,
+        team_id=row.team_id,
+        kind=row.kind,
+        audience=row.audience,
+        content=row.content,
+        fence=row.fence,
+        attempts=row.attempts,
+        ambiguous=row.ambiguous,
+        first_attempt_at=row.first_attempt_at,
+        channel_id=row.channel_id,
+    )
 
 
 def _settle(session: Session, delivery: Delivery, **outcome: object) -> bool:

@@ -91,7 +91,15 @@ def _count(session: Session, team_id: str, audience: str, local_date: date, *whe
 
 def _to_json(edition: Edition) -> dict[str, Any]:
     return {
-        "picks": [{"paper": pick.paper_id, "reason": pick.reason} for pick in edition.picks],
+        "picks": [
+            {
+                "paper": pick.paper_id,
+                "reason": pick.reason,
+                "by": pick.picked_by,
+                "score": dict(pick.score),
+            }
+            for pick in edition.picks
+        ],
         "candidates": edition.receipt.candidates,
         "covers_from": edition.covers_from.isoformat() if edition.covers_from else None,
         "reads": [
@@ -126,7 +134,13 @@ def _to_edition(row: EditionRow) -> Edition:
         local_date=row.local_date,
         slot=row.slot,
         made_at=row.made_at,
-        picks=tuple(Pick(pick["paper"], pick["reason"]) for pick in content["picks"]),
+        picks=tuple(_to_pick(pick) for pick in content["picks"]),
         receipt=Receipt(content["candidates"], reads),
         covers_from=date.fromisoformat(missed) if missed else None,
     )
+
+
+def _to_pick(stored: dict[str, Any]) -> Pick:
+    # Editions of earlier versions know neither.
+    score = tuple(stored.get("score", {}).items())
+    return Pick(stored["paper"], stored["reason"], stored.get("by", ""), score)

@@ -25,6 +25,14 @@ class Origin:
     sources: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The first read of a paper on any list."""
+
+    read_at: datetime
+    upvotes: int
+
+
 def record(session: Session, batch: Batch, now: datetime) -> Fetch:
     """Store a batch's listings, newest votes winning, and the read itself.
 
@@ -132,6 +140,16 @@ def days_on(session: Session, source: str, ids: Iterable[str]) -> dict[str, date
     return found
 
 
+def beginnings(session: Session, ids: Iterable[str]) -> dict[str, Beginning]:
+    """When each of these papers came up first, and how many votes it had then."""
+    query = (
+        select(ListingRow.paper_id, ListingRow.first_read_at, ListingRow.first_upvotes)
+        .where(ListingRow.paper_id.in_(list(ids)))
+        .order_by(ListingRow.first_read_at.desc(), ListingRow.first_upvotes.desc())
+    )
+    return {each: Beginning(at, votes) for each, at, votes in session.execute(query)}
+
+
 def by_votes(listings: Iterable[Listing]) -> list[Listing]:
     """Most votes first; a tie goes by id, so that the order is the same everywhere."""
     return sorted(listings, key=lambda each: (-each.upvotes, each.paper.id))
@@ -184,7 +202,11 @@ def _known(session: Session, batch: Batch) -> dict[tuple[str, date], ListingRow]
 
 def _new_row(listing: Listing, now: datetime) -> ListingRow:
     row = ListingRow(
-        paper_id=listing.paper.id, source=listing.source, day=listing.day, first_read_at=now
+        paper_id=listing.paper.id,
+        source=listing.source,
+        day=listing.day,
+        first_read_at=now,
+        first_upvotes=listing.upvotes,
     )
     _update(row, listing, now)
     return row

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     MetaData,
+    SmallInteger,
     String,
     Text,
     UniqueConstraint,
@@ -169,6 +170,7 @@ class ListingRow(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     rank: Mapped[int]
     upvotes: Mapped[int]
+    first_upvotes: Mapped[int]  # when it was first read
     comments: Mapped[int]
     stars: Mapped[int | None]
     submitter: Mapped[str]
@@ -204,6 +206,8 @@ class ChannelRow(Base):
     zone: Mapped[str] = mapped_column(String(64))  # IANA name
     weekdays: Mapped[str] = mapped_column(String(7))  # "01234": Monday is 0
     size: Mapped[int]
+    look: Mapped[str] = mapped_column(String(8), default="compact")
+    topics: Mapped[str] = mapped_column(String(400), default="")  # a canonical query, or empty
     set_by: Mapped[str] = mapped_column(SLACK_ID)
     next_due_at: Mapped[datetime | None] = mapped_column(index=True)
 
@@ -297,7 +301,7 @@ class MatchRow(Base):
 # databases use such an index only for a query that says the same words.
 WAITING = "state IN ('pending', 'retry')"
 LENT = "state = 'sending'"
-DIGESTS_ON_THEIR_WAY = "kind = 'digest' AND state IN ('pending', 'sending')"
+DIGESTS_ON_THEIR_WAY = "kind IN ('digest', 'reply') AND state IN ('pending', 'sending')"
 
 
 def _partial(name: str, *columns: str, where: str) -> Index:
@@ -385,3 +389,73 @@ class LeaseRow(Base):
     holder: Mapped[str] = mapped_column(String(128))  # the process, in words
     held_until: Mapped[datetime]
     ready_at: Mapped[datetime]  # nobody may take it earlier
+
+
+class SavedRow(Base):
+    """A paper that somebody keeps."""
+
+    __tablename__ = "saved"
+    __table_args__ = (Index(None, "team_id", "paper_id"),)
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    user_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True
+    )
+    saved_at: Mapped[datetime]
+
+
+class MuteRow(Base):
+    """What somebody does not want to be told of: papers that match `text`, a canonical query."""
+
+    __tablename__ = "mutes"
+    __table_args__ = (UniqueConstraint("team_id", "user_id", "text"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
+    user_id: Mapped[str] = mapped_column(SLACK_ID)
+    text: Mapped[str] = mapped_column(String(400))
+    muted_at: Mapped[datetime]
+
+
+class FeedbackRow(Base):
+    """One person's vote on a paper; who takes it back has no row."""
+
+    __tablename__ = "feedback"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    vote: Mapped[int] = mapped_column(SmallInteger)  # 1 or -1
+    voted_at: Mapped[datetime]
+
+
+class VerdictRow(Base):
+    """A paper that somebody put into, or took from, the next digest of a channel."""
+
+    __tablename__ = "verdicts"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    channel_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True
+    )
+    decision: Mapped[str] = mapped_column(String(8))
+    place: Mapped[int | None] = mapped_column(default=None)  # where somebody moved it
+    given_by: Mapped[str] = mapped_column(SLACK_ID)
+    given_at: Mapped[datetime]
+
+
+class RedrawRow(Base):
+    """A message that shows votes: when it is drawn anew, if they changed since it was drawn."""
+
+    __tablename__ = "redraws"
+
+    delivery_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
+    asked: Mapped[int]  # counts changes: one that comes while it is drawn is not lost
+    attempts: Mapped[int]  # counts refusals since it was drawn
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    ready_at: Mapped[datetime]  # not drawn earlier: it was drawn a while before

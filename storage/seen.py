@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    or_,
     select,
     union,
 )
@@ -78,24 +79,44 @@ def showing(session: Session, team_id: str, audience: str, paper_id: str) -> Sho
 def _in_channels() -> Select[str, str, str | None]:
     """Of this `team`, and of these `papers`."""
     team: BindParameter[str] = bindparam("team")
-    # The key of `seen` begins with team and audience: naming every channel keeps it a look-up.
-    channels = union(
-        select(EditionRow.audience).where(EditionRow.team_id == team),
-        select(SubscriptionRow.audience).where(SubscriptionRow.team_id == team),
-    ).subquery()
-    begins = func.substr(channels.c.audience, 1, 1)
     return (
         select(SeenRow.paper_id, SeenRow.audience, DeliveryRow.ts)
         .join(DeliveryRow, _shows(team))
         .where(
             SeenRow.team_id == team,
-            SeenRow.audience.in_(select(channels.c.audience).where(begins.in_(CHANNELS))),
+            SeenRow.audience.in_(_channels(team)),
             SeenRow.paper_id.in_(bindparam("papers", expanding=True)),
             DeliveryRow.state == State.SENT,
             DeliveryRow.ts.is_not(None),
         )
         .order_by(SeenRow.seen_at, SeenRow.audience)
     )
+
+
+def shown_by(session: Session, team_id: str, user_id: str, paper_id: str) -> list[str]:
+    """The deliveries by which channels, or this person, got a paper."""
+    query = (
+        select(SeenRow.delivery_id)
+        .join(DeliveryRow, _shows(team_id))
+        .where(
+            SeenRow.team_id == team_id,
+            or_(SeenRow.audience == user_id, SeenRow.audience.in_(_channels(team_id))),
+            SeenRow.paper_id == paper_id,
+            DeliveryRow.state == State.SENT,
+            DeliveryRow.ts.is_not(None),
+        )
+        .order_by(SeenRow.delivery_id)
+    )
+    return list(session.scalars(query))
+
+
+def _channels(team: str | BindParameter[str]) -> Select[str]:
+    """The key of `seen` begins with team and audience: naming every channel keeps it a look-up."""
+    every = union(
+        select(EditionRow.audience).where(EditionRow.team_id == team),
+        select(SubscriptionRow.audience).where(SubscriptionRow.team_id == team),
+    ).subquery()
+    return select(every.c.audience).where(func.substr(every.c.audience, 1, 1).in_(CHANNELS))
 
 
 def _shows(team: str | BindParameter[Any]) -> ColumnElement[bool]:

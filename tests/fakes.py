@@ -31,7 +31,9 @@ class FakeWorkspace:
 
     def __init__(self) -> None:
         self.posted: list[Posted] = []
+        self.updated: list[Posted] = []  # put in the place of what was posted
         self.opened: list[str] = []  # whose DM was opened
+        self.threads_looked_into: list[str] = []
         self.looked_up: list[tuple[str, str, datetime]] = []  # channel, delivery, since
         self.channels: dict[str, frozenset[str]] = {}  # by person
         self.asked_of: list[str] = []  # whose channels were asked for
@@ -71,9 +73,16 @@ class FakeWorkspace:
             raise self._after.popleft()
         return ts
 
-    def find(self, channel_id: str, delivery_id: str, since: datetime) -> str | None:
+    def update(self, channel_id: str, ts: str, message: Message) -> None:
+        self._maybe_refuse("update")
+        self.updated.append(Posted(channel_id, message, "", ts))
+
+    def find(
+        self, channel_id: str, delivery_id: str, since: datetime, thread_ts: str = ""
+    ) -> str | None:
         self._maybe_refuse("find")
         self.looked_up.append((channel_id, delivery_id, since))
+        self.threads_looked_into += [thread_ts] if thread_ts else []
         wanted = (channel_id, delivery_id)
         return next((p.ts for p in self.posted if (p.channel_id, p.delivery_id) == wanted), None)
 

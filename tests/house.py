@@ -191,7 +191,8 @@ def _texts(value: object) -> Iterator[str]:
 def _control(blocks: list[Json], label: str) -> tuple[Json, str | None]:
     """How to press the first control with this label."""
     for block in blocks:
-        for element in [*block.get("elements", []), block.get("accessory") or {}]:
+        on_cards = [each for card in block.get("elements", []) for each in card.get("actions", [])]
+        for element in [*block.get("elements", []), *on_cards, block.get("accessory") or {}]:
             found = {"action_id": element.get("action_id"), "block_id": block.get("block_id")}
             if element.get("type") == "button" and label in element["text"]["text"]:
                 return found | {"value": element.get("value")}, None

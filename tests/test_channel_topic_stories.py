@@ -75,7 +75,9 @@ def test_what_waits_for_a_channel_comes_at_the_hour_to_which_its_digest_is_moved
     house.type("ana", "digest at 11:00 Europe/Lisbon")
     house.clock(datetime(2026, 6, 26, 10, tzinfo=UTC))
     house.tick()
-    to_monday(house, *papers(8, start=100), RAG)  # the digest has five of them
+    titles = ("Proteins that fold", "Weather by graphs", "Music without notes", "Laws of code")
+    others = [a_paper(f"2606.001{n:02}", title) for n, title in enumerate((*titles, "Maps"))]
+    to_monday(house, *others, RAG)  # the digest has five of them
     house.type("ben", "digest at 10:00 Europe/Lisbon")
     assert not [each for each in in_channel(house) if RAG.title in words(each)]
 

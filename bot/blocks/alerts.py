@@ -48,7 +48,7 @@ def alert(told: Sequence[Told], delivery_id: str, *, in_channel: bool = False) -
     """
     named = told[:TOPICS]
     papers = [each for topic in named for each in topic.papers]
-    groups = [shown(each) for each in papers]
+    groups = [shown(each, share=in_channel) for each in papers]
     total = sum(each.count for each in told)
     around = flat(_topic(each, [], each.count, in_channel=in_channel) for each in named)
     tail = [_followed_here()] if in_channel else []

@@ -1,6 +1,6 @@
 """The digest as a channel sees it, and its settings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.blocks import words
@@ -9,6 +9,7 @@ from bot.blocks.kit import (
     actions,
     button,
     context,
+    escape,
     fallback,
     fit,
     flat,
@@ -17,25 +18,44 @@ from bot.blocks.kit import (
     prose,
     rich,
     ruled,
+    runs,
     text,
     user,
 )
+from bot.blocks.paper_controls import NO_VOTES, controls
 from bot.blocks.papers import entry
 from bot.domain.announcements import ARXIV, WEEKEND, why_none
-from bot.domain.digest import DEFAULT_SIZE, ChannelDigest, Edition, SourceRead
+from bot.domain.digest import DEFAULT_SIZE, ChannelDigest, Edition, Look, SourceRead
+from bot.domain.mistakes import shown
 from bot.domain.paper import Listing
+from bot.domain.query import MAX_LENGTH
+from bot.domain.votes import Tally
 
-HOW_TO_CHANGE = "Change it with `/papers digest at 08:30` or `/papers digest off`."
+HOW_TO_CHANGE = (
+    "Change it with `/papers digest at 08:30`, `days mon-fri`, `top 5`, `look cards`, "
+    "`topics robotics` or `off`."
+)
 
 
-def digest(edition: Edition, listings: Sequence[Listing]) -> Message:
-    """One edition: its papers with their reasons, and the receipt."""
+def digest(
+    edition: Edition, listings: Sequence[Listing], tallies: Mapping[str, Tally] = NO_VOTES
+) -> Message:
+    """One edition: its papers with their reasons and this workspace's votes, and the receipt."""
     if not listings:
         return _empty(edition)
-    reasons = {pick.paper_id: pick.reason for pick in edition.picks}
+    picks = {pick.paper_id: pick for pick in edition.picks}
     groups = [
-        ruled(entry(each, number=place, reason=reasons.get(each.paper.id, "")))
+        ruled(
+            entry(
+                each,
+                number=place,
+                reason=pick.reason if pick else "",
+                picked_by=pick.picked_by if pick else "",
+                buttons=controls(each.paper.id, tallies.get(each.paper.id)),
+            )
+        )
         for place, each in enumerate(listings, start=1)
+        for pick in [picks.get(each.paper.id)]
     ]
     shown = fit(groups, [header(""), context(receipt(edition, len(listings)))])
     title, *_ = told = lines(edition, listings[:shown])
@@ -73,14 +93,14 @@ def settings(digest: ChannelDigest | None, last: Edition | None) -> Message:
     line = f"The daily digest is on here: {_state(digest)}"
     receipts = [context("Last time: " + receipt(last, len(last.picks)))] if last else []
     now = actions(button("Post one now", "post_digest_now"))
-    return Message(line, [prose(line), *receipts, hint(HOW_TO_CHANGE), now])
+    return Message(escape(line), [prose(line), *receipts, hint(HOW_TO_CHANGE), now])
 
 
 def turned_on(digest: ChannelDigest) -> Message:
     """What the whole channel reads when somebody sets its digest."""
     line = f" set the daily digest here: {_state(digest)}"
-    blocks = [rich(user(digest.set_by), text(line)), hint(HOW_TO_CHANGE)]
-    return Message(f"<@{digest.set_by}>{line}", blocks)
+    blocks = [rich(user(digest.set_by), *runs(line)), hint(HOW_TO_CHANGE)]
+    return Message(f"<@{digest.set_by}>{escape(line)}", blocks)
 
 
 def turned_off(digest: ChannelDigest) -> Message:
@@ -143,15 +163,28 @@ def _switched_off(digest: ChannelDigest | None) -> Message:
     line = "The daily digest is off here."
     size, when = words.count(DEFAULT_SIZE, "paper"), "09:00 in your zone, Monday to Friday"
     if digest is not None:
-        size, when = words.count(digest.size, "paper"), words.schedule(digest.schedule)
+        size, when = _size(digest), words.schedule(digest.schedule) + _likings(digest)
     on = actions(button("Turn it on", "turn_digest_on", primary=True))
-    return Message(line, [prose(line), context(f"When it is on: {size} at {when}."), on])
+    return Message(line, [prose(line, f"When it is on: {size} at {when}."), on])
 
 
 def _state(digest: ChannelDigest) -> str:
     """`5 papers at 09:00 (Europe/Berlin), Monday to Friday. The next one comes on Mon 29 Jun.`"""
-    size = words.count(digest.size, "paper")
+    wanted = f"{_size(digest)} at {words.schedule(digest.schedule)}{_likings(digest)}."
     if digest.next_due_at is None:
-        return "it is off."
+        return f"{wanted} It is off; `/papers digest on` turns it on."
     due = words.short_day(digest.next_due_at.astimezone(digest.schedule.zone).date())
-    return f"{size} at {words.schedule(digest.schedule)}. The next one comes on {due}."
+    return f"{wanted} The next one comes on {due}."
+
+
+def _size(digest: ChannelDigest) -> str:
+    return words.count(digest.size, "paper")
+
+
+def _likings(digest: ChannelDigest) -> str:
+    """What is not as usual: `, as cards, those on robotics first`."""
+    look = f", {_LOOKS[digest.look]}" if digest.look in _LOOKS else ""
+    return look + (f", those on {shown(digest.topics, MAX_LENGTH)} first" if digest.topics else "")
+
+
+_LOOKS = {Look.CARDS: "as cards", Look.THREADS: "each in a thread"}

@@ -47,6 +47,14 @@ COMMANDS = {
     "share": Command("shows one of them to this channel, to copy", "/papers share 2"),
     "export": Command("writes your topics out as text", "/papers export"),
     "import": Command("brings topics in, a line each", "/papers import"),
+    "save": Command("keeps a paper for later", "/papers save 2606.27377"),
+    "saved": Command("lists the papers that you keep", "/papers saved"),
+    "unsave": Command("takes one of them away", "/papers unsave 2"),
+    "mute": Command(
+        "hides papers with a word, by an author, or one paper from your alerts",
+        '/papers mute survey, author:"Ann Other"',
+    ),
+    "unmute": Command("lets one of those come again", "/papers unmute 1"),
     "why": Command("says which of your topics brought you a paper", "/papers why 2606.27377"),
     "pause": Command("holds one of them back, or all, for a while", "/papers pause 2 2w"),
     "resume": Command("lets what was paused come again", "/papers resume 2"),
@@ -54,9 +62,12 @@ COMMANDS = {
         "sets your hour, time zone and quiet hours", "/papers settings quiet 22:00-07:00"
     ),
     "digest": Command(
-        "sets this channel's daily digest: `on`, `off`, `now` or `at` an hour",
+        "sets this channel's daily digest: `on`, `off`, `now`, `preview`, `at` an hour, `days`, "
+        "`top` so many papers, `look compact`, `cards` or `threads`, `topics` that come first",
         "/papers digest at 09:00 Europe/Berlin",
     ),
+    "pick": Command("puts a paper into this channel's next digest", "/papers pick 2606.27377"),
+    "skip": Command("takes a paper out of it", "/papers skip 2606.27377"),
     "status": Command("says how things stand: sources, digests, messages", "/papers status"),
     "help": Command("explains a command", "/papers help subscribe"),
 }

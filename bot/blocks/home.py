@@ -1,4 +1,4 @@
-"""The Home tab: my topics, the channels' digests, and the day's best."""
+"""The Home tab: my topics, my saved papers, the channels' digests, and the day's best."""
 
 from collections.abc import Sequence
 
@@ -18,6 +18,7 @@ from bot.blocks.kit import (
 )
 from bot.blocks.lists import NO_PAPERS
 from bot.blocks.papers import entry
+from bot.blocks.saved import at_home
 from bot.blocks.status import upcoming
 from bot.blocks.topic_menu import topic_menu
 from bot.domain.digest import ChannelDigest
@@ -35,10 +36,14 @@ def home(
     digests: Sequence[ChannelDigest],
     best: Sequence[Listing],
     hours: Hours,
+    saved: Sequence[Listing] = (),
+    saved_count: int = 0,
 ) -> Block:
     """What one person sees on their Home tab; long lists end with a line that says so."""
     blocks = [
         *_topics(subscriptions, hours),
+        divider(),
+        *at_home(saved, saved_count),
         divider(),
         header("Channel digests"),
         upcoming(digests, hours.zone),

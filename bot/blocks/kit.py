@@ -8,7 +8,7 @@ Limits: https://docs.slack.dev/reference/block-kit
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from bot.blocks.graphemes import clip
@@ -38,17 +38,22 @@ class Message:
 
     text: str
     blocks: Sequence[Block]
+    # The same for a workspace that refuses the newer of these, where leaving them out says less.
+    plainer: Sequence[Block] = ()
+    thread_ts: str = ""  # of the message that this one answers
 
 
 def classic(message: Message) -> Message | None:
     """A message without the blocks that a workspace may refuse; None where it has none of them.
 
-    Whoever draws with one of those says the same beside it in words.
+    Whoever draws with one of those says the same beside it in words, or as `plainer`.
     """
+    if message.plainer:
+        return replace(message, blocks=message.plainer, plainer=())
     plain_blocks = [block for block in message.blocks if block["type"] not in NEWER]
     if len(plain_blocks) == len(message.blocks):
         return None
-    return Message(message.text, plain_blocks)
+    return replace(message, blocks=plain_blocks)
 
 
 def escape(text: str) -> str:
@@ -112,7 +117,7 @@ def rows(lines: Iterable[Sequence[Block]]) -> Block:
 
 def prose(*sentences: str) -> Block:
     """Lines in which words between backticks are shown as code; nothing else is markup."""
-    return rows(_told(clip(each, TEXT_LIMIT)) for each in sentences)
+    return rows(runs(clip(each, TEXT_LIMIT)) for each in sentences)
 
 
 def text(words: str, **style: bool) -> Block:
@@ -197,8 +202,9 @@ def fit(groups: Sequence[Sequence[Block]], around: Sequence[Block]) -> int:
 
 
 def cost(block: Block) -> int:
-    """What a block takes of a message's character budget."""
-    return BLOCK_COST + sum(map(len, _shown(block)))
+    """What a block takes of a message's character budget; a card beside others counts as one."""
+    blocks = 1 + len(block["elements"] if block["type"] == "carousel" else ())
+    return BLOCK_COST * blocks + sum(map(len, _shown(block)))
 
 
 def flat(groups: Iterable[Sequence[Block]]) -> list[Block]:
@@ -213,13 +219,17 @@ def _shown(value: object) -> Iterator[str]:
             yield from _shown(each)
     elif isinstance(value, dict):
         for name, each in value.items():
-            if isinstance(each, str) and name in {"text", "url"}:
+            if isinstance(each, str) and name in _SHOWN:
                 yield each
             else:
                 yield from _shown(each)
 
 
-def _told(sentence: str) -> list[Block]:
+_SHOWN = frozenset({"text", "url", "image_url", "alt_text"})
+
+
+def runs(sentence: str) -> list[Block]:
+    """A sentence of a rich paragraph; what stands between backticks is code."""
     parts = enumerate(sentence.split("`"))
     return [text(part, code=True) if odd % 2 else text(part) for odd, part in parts if part]
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from bot.blocks import words
 from bot.blocks.graphemes import around, clip
 from bot.blocks.kit import Block, channel, link, rich, ruled, text
+from bot.blocks.paper_controls import controls
 from bot.blocks.papers import SUMMARY_LIMIT, TITLE_LIMIT, entry
 from bot.domain.matched import Matched
 from bot.domain.paper import Listing, Paper
 from bot.domain.sentences import Excerpt
+from bot.domain.votes import Tally
 
 QUERY_LIMIT = 200  # no query is longer, written out
 NAMES = 3  # of authors asked for
@@ -34,10 +36,14 @@ class Match:
     topic: str = ""  # where no head above it names the topic
     also: Sequence[str] = ()  # other topics of the same reader
     posted: Posting | None = None  # in a channel of the reader's
+    tally: Tally | None = None  # the workspace's votes
 
 
-def shown(match: Match) -> list[Block]:
-    """A card with the matched words in bold; one line where a channel of the reader's had it."""
+def shown(match: Match, *, share: bool = False) -> list[Block]:
+    """A card with the matched words in bold; one line where a channel of the reader's had it.
+
+    Only in a channel is there anybody to `share` it with.
+    """
     if match.posted:
         return [_already(match.posted, match.listing.paper)]
     return ruled(
@@ -46,6 +52,7 @@ def shown(match: Match) -> list[Block]:
             reason=_reason(match),
             bold=match.matched.title,
             said=list(said(match.listing.paper, match.matched)),
+            buttons=controls(match.listing.paper.id, match.tally, share=share),
         )
     )
 

@@ -1,12 +1,10 @@
-"""Modals: one paper's abstract, and the form that follows or edits a topic."""
+"""Modals: the form that follows or edits a topic, and what stands in a form's place."""
 
 from collections.abc import Sequence
 
 from bot.blocks import words
 from bot.blocks.graphemes import clip
 from bot.blocks.kit import Block, Message, plain
-from bot.blocks.papers import card
-from bot.domain.paper import Listing
 from bot.domain.query import MAX_LENGTH
 from bot.domain.subscription import (
     DEFAULT_SIZE,
@@ -18,19 +16,9 @@ from bot.domain.subscription import (
 )
 
 TITLE_LIMIT = 24
-FOLLOW, EDIT = "follow_topic", "edit_topic"
+FOLLOW, EDIT, TOLD = "follow_topic", "edit_topic", "told"
 TOPIC, CADENCE, SIZE, NAME = "topic", "cadence", "size", "name"
 ERROR_LIMIT = 300
-
-
-def abstract(listing: Listing) -> Block:
-    """One paper in full."""
-    return {
-        "type": "modal",
-        "title": plain("Abstract", TITLE_LIMIT),
-        "close": plain("Close", TITLE_LIMIT),
-        "blocks": card(listing),
-    }
 
 
 def follow_topic(wish: Wish | None = None) -> Block:
@@ -51,6 +39,17 @@ def saved(mine: Message) -> Block:
         "title": plain("Saved", TITLE_LIMIT),
         "close": plain("Close", TITLE_LIMIT),
         "blocks": [each for each in mine.blocks if each["type"] != "actions"],
+    }
+
+
+def told(message: Message) -> Block:
+    """A message in a modal, with its buttons."""
+    return {
+        "type": "modal",
+        "callback_id": TOLD,
+        "title": plain("Daily Papers", TITLE_LIMIT),
+        "close": plain("Close", TITLE_LIMIT),
+        "blocks": list(message.blocks),
     }
 
 

@@ -16,11 +16,16 @@ from bot.blocks.kit import (
     link,
     link_button,
     paragraph,
+    plain,
     rich,
     text,
     user,
 )
+from bot.blocks.paper_controls import controls
+from bot.blocks.remarks import mention, page_links, remarks
 from bot.domain.paper import Listing, Paper
+from bot.domain.summaries import summary as summary_of
+from bot.domain.votes import Tally
 
 TITLE_LIMIT = 250
 SUMMARY_LIMIT = 240
@@ -42,6 +47,7 @@ def entry(
     bold: Sequence[Span] | None = None,
     said: Sequence[Block] = (),
     buttons: Sequence[Block] = (),
+    picked_by: str = "",
 ) -> list[Block]:
     """A paper in a list. `bold` are the matched places of its title; without them all is bold.
 
@@ -50,14 +56,30 @@ def entry(
     """
     lead = [text(f"{number}. ")] if number else []
     title = [*lead, *_title(listing.paper, bold)]
-    summary = clip(listing.paper.tldr or listing.paper.abstract, SUMMARY_LIMIT)
-    facts = clip(words.facts(listing, reason), FACTS_LIMIT)
-    grey = [context(facts)] if facts else []
+    told = summary_of(listing.paper)
+    summary = clip(told.text, SUMMARY_LIMIT)
+    grey = facts(listing, reason, told.by if not said else "", picked_by)
     abstract = button("Abstract", "open_abstract", listing.paper.id)
     if said or buttons:
         below = [text("\n"), *(said or [text(summary)])] if said or summary else []
         return [rich(*title, *below), *grey, actions(abstract, *buttons)]
     return [rich(*title), paragraph(summary or "No summary yet.", abstract), *grey]
+
+
+def facts(
+    listing: Listing, reason: str = "", summary_by: str = "", picked_by: str = ""
+) -> list[Block]:
+    """The grey line under a paper, with links to its code and project; none where nothing is known.
+
+    `picked_by` is the id of whoever wanted it in.
+    """
+    known = clip(words.facts(listing, reason, summary_by), FACTS_LIMIT)
+    parts = [
+        *([plain(known)] if known else []),
+        *page_links(words.pages(listing)),
+        *mention("picked by", picked_by),
+    ]
+    return [remarks(*parts)] if parts else []
 
 
 def line(listing: Listing, lead: str) -> list[Block]:
@@ -66,8 +88,8 @@ def line(listing: Listing, lead: str) -> list[Block]:
     return [text(lead), _whole_title(listing.paper), text(f" {votes}")]
 
 
-def card(listing: Listing, *buttons: Block) -> list[Block]:
-    """Everything about one paper; `buttons` come before those that open pages."""
+def card(listing: Listing) -> list[Block]:
+    """Everything about one paper, and what leads to its pages."""
     paper = listing.paper
     who = clip(words.authors(paper.authors, shown=CARD_AUTHORS), AUTHORS_LIMIT)
     return [
@@ -75,21 +97,22 @@ def card(listing: Listing, *buttons: Block) -> list[Block]:
         context(who or "The authors are not listed."),
         context(clip(words.card_facts(listing), FACTS_LIMIT)),
         *_reading(paper),
-        *([actions(*row)] if (row := [*buttons, *_pages(listing)]) else []),
+        *([actions(*pages)] if (pages := _pages(listing)) else []),
     ]
 
 
-def card_message(listing: Listing) -> Message:
+def card_message(listing: Listing, tally: Tally | None = None) -> Message:
     """The card as an answer of its own."""
-    share = button("Share in this channel", "share_paper", listing.paper.id)
-    return Message(fallback(listing.paper.title, listing.paper.url), card(listing, share))
+    row = actions(*controls(listing.paper.id, tally))
+    return Message(fallback(listing.paper.title, listing.paper.url), [*card(listing), row])
 
 
 def shared(listing: Listing, user_id: str) -> Message:
     """A paper that somebody shows to their channel."""
     title = escape(clip(listing.paper.title, TITLE_LIMIT))
     lead = rich(user(user_id), text(" shared a paper:"))
-    return Message(f"<@{user_id}> shared a paper: {title}", [lead, *entry(listing)])
+    row = controls(listing.paper.id, share=False)
+    return Message(f"<@{user_id}> shared a paper: {title}", [lead, *entry(listing, buttons=row)])
 
 
 def _title(paper: Paper, bold: Sequence[Span] | None) -> list[Block]:

@@ -1,6 +1,6 @@
 """Answers to a search."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.blocks import words
 from bot.blocks.graphemes import clip
@@ -18,19 +18,26 @@ from bot.blocks.kit import (
     text,
 )
 from bot.blocks.matches import said
+from bot.blocks.paper_controls import NO_VOTES, controls
 from bot.blocks.papers import entry
 from bot.domain.results import Hit, Results
+from bot.domain.votes import Tally
 
 QUERY_LIMIT = 200  # no query is longer; a pasted link may be
 
 
-def results(found: Results, *, literally: bool = False) -> Message:
-    """One page of search hits; *More* replaces it in place.
+def results(
+    found: Results, tallies: Mapping[str, Tally] = NO_VOTES, *, literally: bool = False
+) -> Message:
+    """One page of search hits with a workspace's votes; *More* replaces it in place.
 
     `literally` says that nothing was corrected because somebody asked for that.
     """
     head = _head(found)
-    groups = [_hit(hit, place) for place, hit in enumerate(found.hits, start=found.start + 1)]
+    groups = [
+        _hit(hit, place, tallies.get(hit.listing.paper.id))
+        for place, hit in enumerate(found.hits, start=found.start + 1)
+    ]
     shown = fit(groups, [*head, *_ways_on(found, found.start, literally=literally)])
     lines = [
         f"{place}. {words.in_brief(hit.listing)}"
@@ -75,7 +82,7 @@ def _subject(found: Results) -> str:
     return f"Showing results for {clip(found.corrected, QUERY_LIMIT)}, not for {asked}:"
 
 
-def _hit(hit: Hit, place: int) -> list[Block]:
+def _hit(hit: Hit, place: int, tally: Tally | None) -> list[Block]:
     """A paper with the words asked for in bold, when it came out, and what else brought it."""
     paper = hit.listing.paper
     published = words.full_date(paper.published) if paper.published else ""
@@ -85,7 +92,7 @@ def _hit(hit: Hit, place: int) -> list[Block]:
         reason=" · ".join(filter(None, [published, hit.why])),
         bold=hit.matched.title,
         said=list(said(paper, hit.matched)),
-        buttons=[button("Share", "share_paper", paper.id)],
+        buttons=controls(paper.id, tally),
     )
 
 

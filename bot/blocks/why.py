@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks import words
 from bot.blocks.graphemes import clip
-from bot.blocks.kit import Block, Message, context, fallback, link, rich, text
+from bot.blocks.kit import Block, Message, context, fallback, link, rich, text, user
 from bot.blocks.papers import TITLE_LIMIT
 from bot.domain.paper import Paper
 from bot.domain.reasons import Reasons, Rule, Telling
@@ -13,6 +13,7 @@ from bot.domain.reasons import Reasons, Rule, Telling
 RULES = 8  # told with their words; hardly anybody has more on one paper
 PLACES = 4  # told of one title, one abstract, one list of authors
 WORDS_LIMIT = 60
+QUERY_LIMIT = 200  # no query is longer, written out
 
 
 def why(found: Reasons, zone: ZoneInfo) -> Message:
@@ -20,17 +21,45 @@ def why(found: Reasons, zone: ZoneInfo) -> Message:
     paper = found.listing.paper
     title = clip(paper.title, TITLE_LIMIT)
     told, others = _told(found, zone), _others(found)
-    blocks = [rich(link(paper.url, title, bold=True)), *_part(told, paper), *_part(others, paper)]
+    here, muted = _here(found), _muted(found)
+    blocks = [
+        rich(link(paper.url, title, bold=True)),
+        *([rich(*here)] if here else []),
+        *_part(told, paper),
+        *_part(others, paper),
+        *([context(muted)] if muted else []),
+    ]
+    said = "".join(each.get("text", "somebody") for each in here)
     lines = [line for part in (told, others) for line in _lines(part, paper)]
-    return Message(fallback(title, *lines), blocks)
+    return Message(fallback(title, *filter(None, [said, *lines, muted])), blocks)
 
 
 Part = tuple[str, Sequence[Rule]]  # a sentence, and the topics that it speaks of
 
 
+def _here(found: Reasons) -> list[Block]:
+    """What showed it to the channel, and why."""
+    shown = found.here
+    if shown is None:
+        return []
+    when = words.short_day(shown.day)
+    if shown.by_topic:
+        topic = text(clip(shown.reason, QUERY_LIMIT), code=True)
+        return [text(f"This channel got it on {when}, since it follows "), topic, text(".")]
+    why = f": {clip(shown.reason, QUERY_LIMIT)}" if shown.reason else ""
+    by = [text(" It was picked by "), user(shown.picked_by), text(".")] if shown.picked_by else []
+    return [text(f"It was in this channel's digest of {when}{why}."), *by]
+
+
+def _muted(found: Reasons) -> str:
+    if not found.muted:
+        return ""
+    return f"You mute {clip(found.muted, QUERY_LIMIT)}: what it matches does not come to you."
+
+
 def _told(found: Reasons, zone: ZoneInfo) -> Part:
     if found.telling is None:
-        return "I did not send you that paper.", []
+        return "" if found.here else "I did not send you that paper.", []
     return _when(found.telling, zone), [found.telling.rule]
 
 
@@ -44,9 +73,10 @@ def _when(telling: Telling, zone: ZoneInfo) -> str:
 
 def _others(found: Reasons) -> Part:
     if found.others:
-        also = "These topics of yours match it too:" if found.telling else "It matches:"
+        told = found.telling or found.here
+        also = "These topics of yours match it too:" if told else "It matches:"
         return also, found.others
-    return ("" if found.telling else "None of your topics matches it."), []
+    return ("" if found.telling or found.here else "None of your topics matches it."), []
 
 
 def _part(part: Part, paper: Paper) -> list[Block]:

@@ -9,6 +9,7 @@ from bot.domain.digest import WORKDAYS, Schedule
 from bot.domain.paper import Listing, Paper
 from bot.domain.reader import FOREVER, Quiet
 from bot.domain.subscription import DEFAULT_SIZE, Cadence, Wish
+from bot.domain.summaries import A_MODEL, FROM_ABSTRACT
 
 OUR_NAME = "Daily Papers"  # the author of summaries that are ours
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -119,13 +120,42 @@ def source(name: str) -> str:
     return _SOURCES.get(name, name)
 
 
-def facts(listing: Listing, reason: str = "") -> str:
-    """What a paper's grey line says: votes, why it is here, comments, who, where, code."""
-    if listing.upvotes and _VOTES.fullmatch(reason):
-        reason = ""  # the votes speak, and may have grown since
+def facts(listing: Listing, reason: str = "", summary_by: str = "") -> str:
+    """What a paper's grey line says: votes, why it is here, comments, who, where, whose summary."""
     paper = listing.paper
-    who = authors(paper.authors, shown=1)
-    return _joined(votes(listing), reason, _comments(listing), who, *_work(listing), mark(paper))
+    return _joined(
+        votes(listing),
+        told_reason(listing, reason),
+        _comments(listing),
+        authors(paper.authors, shown=1),
+        paper.organization,
+        f"posted by {listing.submitter}" if listing.submitter else "",
+        mark(summary_by),
+    )
+
+
+def told_reason(listing: Listing, reason: str) -> str:
+    """Why a paper is here, unless that is its votes: they speak, and may have grown since."""
+    return "" if listing.upvotes and _VOTES.fullmatch(reason) else reason
+
+
+def brief_facts(listing: Listing, reason: str = "", summary_by: str = "") -> str:
+    """The same where there is hardly room."""
+    return _joined(
+        votes(listing),
+        told_reason(listing, reason),
+        _comments(listing),
+        listing.paper.organization or authors(listing.paper.authors, shown=1),
+        mark(summary_by),
+    )
+
+
+def pages(listing: Listing) -> list[tuple[str, str]]:
+    """A paper's code and project: where they are, and what to call them."""
+    code, project = listing.paper.code_url, listing.paper.project_url
+    stars = f"code ★ {listing.stars:,}" if listing.stars else "code"
+    own_project = [(project, "project")] if project and project != code else []
+    return [*([(code, stars)] if code else []), *own_project]
 
 
 def card_facts(listing: Listing) -> str:
@@ -134,10 +164,11 @@ def card_facts(listing: Listing) -> str:
     return _joined(
         votes(listing),
         _comments(listing),
-        *_work(listing),
+        listing.paper.organization,
+        _code(listing),
         f"published {full_date(published)}" if published else "",
         f"on {source(listing.source)} {full_date(listing.day)}",
-        mark(listing.paper),
+        mark(summary_of(listing.paper)),
     )
 
 
@@ -156,11 +187,17 @@ def votes(listing: Listing) -> str:
     return count(listing.upvotes, "vote") if listing.upvotes else ""
 
 
-def mark(paper: Paper) -> str:
-    """Who wrote the summary, since it is not the authors."""
-    if not paper.tldr:
+def summary_of(paper: Paper) -> str:
+    """Who wrote the summary that a source gave; empty where none did."""
+    return (paper.tldr_by or A_MODEL) if paper.tldr else ""
+
+
+def mark(summary_by: str) -> str:
+    """Who wrote a summary, where somebody did."""
+    if not summary_by:
         return ""
-    return "our summary" if paper.tldr_by == OUR_NAME else "AI summary"
+    ours = {OUR_NAME: "our summary", FROM_ABSTRACT: "from the abstract"}
+    return ours.get(summary_by, "AI summary")
 
 
 def _joined(*parts: str) -> str:
@@ -169,10 +206,6 @@ def _joined(*parts: str) -> str:
 
 def _comments(listing: Listing) -> str:
     return count(listing.comments, "comment") if listing.comments else ""
-
-
-def _work(listing: Listing) -> tuple[str, str]:
-    return listing.paper.organization, _code(listing)
 
 
 def _code(listing: Listing) -> str:

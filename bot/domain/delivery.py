@@ -57,7 +57,8 @@ class Delivery:
 
     id: str
     team_id: str
-    kind: str  # "digest", "alert", "announcement", "welcome" or "notice"
+    # "digest", "reply", "alert", "announcement", "welcome", "notice", "verdict" or "share"
+    kind: str
     audience: str  # a channel's id, or a person's: they get a DM
     content: dict[str, Any]
     fence: int
@@ -78,7 +79,7 @@ class Delivery:
         A digest is long and a welcome says little: a whole channel would read either again. Of an
         alert, a change or a stop somebody must learn.
         """
-        return self.kind not in {"digest", "welcome"}
+        return self.kind not in {"digest", "reply", "welcome"}
 
 
 def retry_delay(attempts: int, jitter: float) -> timedelta:

@@ -2,12 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 WORKDAYS = frozenset(range(5))
 DEFAULT_TIME = time(9)
 DEFAULT_SIZE = 5
+LARGEST_SIZE = 10  # as many cards as fit side by side, and a message full of papers
 DAILY = "daily"
+
+
+class Look(StrEnum):
+    """How a digest looks."""
+
+    COMPACT = "compact"  # one message, a paper in a few lines
+    CARDS = "cards"  # one message, papers side by side with their pictures
+    THREADS = "threads"  # a list, and below it a reply for each paper, to be talked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,8 @@ class ChannelDigest:
     size: int
     set_by: str
     next_due_at: datetime | None
+    look: Look = Look.COMPACT
+    topics: str = ""  # a canonical query: papers on these come first
 
     @classmethod
     def unset(cls, team_id: str, channel_id: str, zone: ZoneInfo) -> "ChannelDigest":
@@ -42,6 +54,8 @@ class Pick:
 
     paper_id: str
     reason: str
+    picked_by: str = ""  # whoever wanted it in
+    score: tuple[tuple[str, float], ...] = ()  # what spoke for it, and how much
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Why a person was sent a paper, or was not."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.matched import Matched
 from bot.domain.paper import Listing
@@ -28,9 +28,21 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A channel's message with the paper: its day there, and why the paper is in it."""
+
+    day: date
+    reason: str  # as the digest says it; of a topic that the channel follows, the topic
+    by_topic: bool = False
+    picked_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reasons:
     """A paper, its telling if there was one, and the other topics of this person that match it."""
 
     listing: Listing
     telling: Telling | None
     others: tuple[Rule, ...]
+    muted: str = ""  # what this person mutes, as a query, that matches it too
+    here: Shown | None = None  # in the channel where they ask

@@ -11,14 +11,21 @@ from bot.blocks import subscriptions as topics
 from bot.blocks.kit import Block, Message
 from bot.domain.backtest import Offer, Preview, Volume
 from bot.domain.delivery import State
-from bot.domain.digest import DEFAULT_SIZE
+from bot.domain.digest import DEFAULT_SIZE, Look
 from bot.domain.paper import Fetch, Listing
 from bot.domain.query import parse_subscription
 from bot.domain.reader import Hours
 from bot.domain.status import NextRead, Status, Stuck
 from bot.domain.subscription import Subscription, Wish
 from bot.errors import EmptyQuery, QueryProblem
-from bot.gallery import found_papers, shared_topics, told_papers
+from bot.gallery import (
+    curated_digests,
+    digest_looks,
+    found_papers,
+    kept_papers,
+    shared_topics,
+    told_papers,
+)
 from bot.gallery.stage import HOURS, SOURCE, WISHES, ZONE, Stage, tried
 
 Item: TypeAlias = dict[str, Any]
@@ -29,7 +36,18 @@ REFUSED = "-survey"  # says what to leave out, and nothing to look for
 def items(listings: Sequence[Listing], *, reader: str, channel: str) -> list[Item]:
     """Every sample, on these papers of one day, at least five; `reader` is a person's id."""
     stage = Stage(listings, reader, channel)
-    told = (_digest, _settings, _alerts, _search, _topics, _hours, _shared_topics, _papers)
+    told = (
+        _digest,
+        _settings,
+        _alerts,
+        _search,
+        _topics,
+        _hours,
+        _shared_topics,
+        _papers,
+        _kept,
+        _curated,
+    )
     parts = (*told, _help, _status, _modals, _home)
     return [item for part in parts for item in part(stage)]
 
@@ -51,17 +69,7 @@ def _shown(group: str, samples: Mapping[str, Block]) -> Iterator[Item]:
 
 
 def _digest(stage: Stage) -> Iterator[Item]:
-    best = stage.listings[:DEFAULT_SIZE]
-    chosen = replace(stage.edition(best), receipt=stage.edition(stage.listings).receipt)
-    silent = stage.edition([], "the connection timed out")
-    yield from _posted(
-        "Digest",
-        {
-            "Five papers": digest.digest(chosen, best),
-            "No new papers": digest.digest(stage.edition([]), []),
-            "A source failed": digest.digest(silent, []),
-        },
-    )
+    yield from _posted("Digest", digest_looks.posted(stage))
 
 
 def _settings(stage: Stage) -> Iterator[Item]:
@@ -79,6 +87,9 @@ def _settings(stage: Stage) -> Iterator[Item]:
         "Digest settings",
         {
             "Somebody set it": digest.turned_on(stage.switched_on),
+            "Somebody chose a look and topics": digest.turned_on(
+                replace(stage.switched_on, look=Look.CARDS, topics="robots OR agents", size=3)
+            ),
             "Somebody turned it off": digest.turned_off(stage.switched_off),
         },
     )
@@ -173,6 +184,16 @@ def _papers(stage: Stage) -> Iterator[Item]:
     yield from _posted("Papers", {"Shared": papers.shared(listings[0], stage.reader)})
 
 
+def _curated(stage: Stage) -> Iterator[Item]:
+    yield from _private("The next digest", curated_digests.private(stage))
+    yield from _posted("The next digest", curated_digests.posted(stage))
+
+
+def _kept(stage: Stage) -> Iterator[Item]:
+    yield from _private("What people do with papers", kept_papers.private(stage))
+    yield from _shown("What people do with papers", kept_papers.views(stage))
+
+
 def _help(_: Stage) -> Iterator[Item]:
     yield from _posted("Help and errors", {"Welcome": help.welcome()})
     yield from _private(
@@ -213,8 +234,6 @@ def _modals(stage: Stage) -> Iterator[Item]:
     yield from _shown(
         "Modals",
         {
-            "Abstract": modals.abstract(stage.listings[0]),
-            "Abstract full of markup": modals.abstract(stage.hard),
             "Follow a topic": modals.follow_topic(),
         },
     )
@@ -227,7 +246,7 @@ def _home(stage: Stage) -> Iterator[Item]:
     yield from _shown(
         "Home tab",
         {
-            "With topics": home.home(mine, digests, stage.listings, HOURS),
+            "With topics": home.home(mine, digests, stage.listings, HOURS, stage.listings[:3], 12),
             "With many topics": home.home(mine * 5, digests, stage.listings, HOURS),
             "Empty": home.home([], [], [], HOURS),
         },

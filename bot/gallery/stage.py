@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.backtest import Preview, Volume
 from bot.domain.calendar import instant, next_due
-from bot.domain.curation import choose
+from bot.domain.curation import Candidate, choose
 from bot.domain.digest import (
     DAILY,
     DEFAULT_SIZE,
@@ -84,7 +84,7 @@ class Stage:
     def edition(self, listings: Sequence[Listing], error: str | None = None) -> Edition:
         """A digest of these papers, chosen as every digest is."""
         day = self.listings[0].day
-        picks = choose(listings, DEFAULT_SIZE)
+        picks = choose(map(Candidate, listings), DEFAULT_SIZE)
         receipt = Receipt(len(listings), (SourceRead(SOURCE, day, self.now, error),))
         return Edition(TEAM, self.channel, day, DAILY, self.now, tuple(picks), receipt)
 

@@ -9,6 +9,7 @@ from bot.domain.calendar import instant
 from bot.domain.reader import DAY, Hours, passed_over, sent_at, told_at
 from bot.domain.spread import LARGEST_CROWD, delay, spread
 from bot.domain.subscription import Cadence, Subscription
+from bot.services.passing_over import pass_over
 from storage import channels, deliveries, papers, readers, seen, subscriptions
 from storage.database import Database, Session
 
@@ -47,6 +48,12 @@ def moving(
         _redate(session, [each for each in topics if each.audience == audience], before, after)
         for each in subscriptions.planned(session, team_id, audience, now):
             _move(session, each, before[each.id], after[each.id], now)
+
+
+def wake(session: Session, team_id: str, audience: str, now: datetime) -> None:
+    """Something that waited may be told: say for each topic of a person when it is."""
+    papers.hold_revision(session)
+    _plan(session, subscriptions.of_audience(session, team_id, audience), now)
 
 
 def build_due(database: Database, now: datetime) -> int:
@@ -141,7 +148,7 @@ def _build(session: Session, due: Sequence[Subscription], now: datetime) -> int:
     }
     subscriptions.plan(session, {each: at for each, at in times.items() if at > now})
     ready = [each for each in due if times[each.id] <= now]
-    groups = _groups(session, ready)
+    groups = _groups(session, ready, now)
     if not groups:
         return 0
     _owe(session, ready[0], groups, now)
@@ -155,12 +162,11 @@ def _build(session: Session, due: Sequence[Subscription], now: datetime) -> int:
     return 1
 
 
-def _groups(session: Session, ready: Iterable[Subscription]) -> list[dict[str, Any]]:
+def _groups(session: Session, ready: Sequence[Subscription], now: datetime) -> list[dict[str, Any]]:
     """Papers under the first topic they match, each once; there, which other topics match it."""
     groups: list[dict[str, Any]] = []
     told: dict[str, dict[str, Any]] = {}  # the group of each paper
-    for subscription in ready:
-        unseen = subscriptions.unseen_matches(session, subscription)
+    for subscription, unseen in _unmuted(session, ready, now):
         for paper in told.keys() & set(unseen):
             others = told[paper]["also"].setdefault(paper, [])
             others.append(subscription.wish.name or subscription.wish.text)
@@ -168,6 +174,18 @@ def _groups(session: Session, ready: Iterable[Subscription]) -> list[dict[str, A
             groups.append(_group(subscription, fresh))
             told |= dict.fromkeys(fresh, groups[-1])
     return groups
+
+
+def _unmuted(
+    session: Session, ready: Sequence[Subscription], now: datetime
+) -> list[tuple[Subscription, list[str]]]:
+    """What each topic may tell now. A person's mutes touch what is their own, never a channel's."""
+    found = [(each, subscriptions.unseen_matches(session, each)) for each in ready]
+    if not ready or ready[0].in_channel:
+        return found
+    unseen = {paper for _, theirs in found for paper in theirs}
+    muted = pass_over(session, ready[0].team_id, ready[0].audience, unseen, now)
+    return [(each, [paper for paper in theirs if paper not in muted]) for each, theirs in found]
 
 
 def _group(subscription: Subscription, papers: list[str]) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """A channel's digest as people set it: on, off, and at which hour."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import instant, last_due, next_due
-from bot.domain.digest import DAILY, ChannelDigest, Schedule
+from bot.domain.digest import DAILY, ChannelDigest, Look, Schedule
 from bot.errors import BotError
 from bot.services import alerts
 from storage import channels, editions, papers
@@ -105,6 +106,48 @@ def _due_after_move(
     twice = day == now.astimezone(schedule.zone).date() and editions.last(session, *who, DAILY)
     was_to_come = due.astimezone(digest.schedule.zone).date() == day
     return now if twice or was_to_come else next_due(schedule, now)
+
+
+def prefer(
+    database: Database,
+    team_id: str,
+    channel_id: str,
+    *,
+    change: Callable[[ChannelDigest], ChannelDigest],
+    fallback: ZoneInfo,
+    by: str,
+    now: datetime,
+) -> ChannelDigest:
+    """Change anything but whether a digest is on; other days may bring another next date."""
+    with database.begin() as session:
+        papers.hold_revision(session)  # nobody plans by the old days meanwhile
+        before = channels.get(session, team_id, channel_id) or ChannelDigest.unset(
+            team_id, channel_id, fallback
+        )
+        digest = replace(change(before), set_by=by)
+        if before.next_due_at is not None and digest.schedule != before.schedule:
+            digest = replace(digest, next_due_at=next_due(digest.schedule, now))
+        return _save_and_plan(session, digest, now)
+
+
+def sized(size: int) -> Callable[[ChannelDigest], ChannelDigest]:
+    """The change to so many papers."""
+    return lambda digest: replace(digest, size=size)
+
+
+def on_days(weekdays: frozenset[int]) -> Callable[[ChannelDigest], ChannelDigest]:
+    """The change to these days of the week."""
+    return lambda digest: replace(digest, schedule=replace(digest.schedule, weekdays=weekdays))
+
+
+def looking(look: Look) -> Callable[[ChannelDigest], ChannelDigest]:
+    """The change to this look."""
+    return lambda digest: replace(digest, look=look)
+
+
+def preferring(topics: str) -> Callable[[ChannelDigest], ChannelDigest]:
+    """The change to these topics, a canonical query; empty for none."""
+    return lambda digest: replace(digest, topics=topics)
 
 
 def _save_and_plan(session: Session, digest: ChannelDigest, now: datetime) -> ChannelDigest:

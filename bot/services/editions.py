@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import hf_day, last_due, next_due
-from bot.domain.curation import choose
+from bot.domain.curation import Candidate
 from bot.domain.digest import (
     DAILY,
     ChannelDigest,
@@ -16,9 +16,9 @@ from bot.domain.digest import (
 )
 from bot.domain.paper import Listing
 from bot.errors import BotError, trail
-from bot.services import announcements
+from bot.services import announcements, curating, owing
 from bot.services.ingest import HUGGING_FACE
-from storage import channels, deliveries, editions, fetches, listings, papers, seen
+from storage import channels, editions, fetches, listings, papers
 from storage.database import Database, Session
 
 log = logging.getLogger(__name__)
@@ -43,16 +43,23 @@ def last_edition(database: Database, team_id: str, channel_id: str) -> Edition |
         return editions.last(session, team_id, channel_id)
 
 
-def post_now(database: Database, team_id: str, channel_id: str, now: datetime) -> None:
-    """Owe an extra edition at once, of what the channel has not seen."""
+def post_now(
+    database: Database, team_id: str, channel_id: str, now: datetime, *, as_previewed: bool = False
+) -> None:
+    """Owe an extra edition at once, of what the channel has not seen of the latest list.
+
+    `as_previewed`: of what the next edition would show.
+    """
     with database.begin() as session:
         papers.hold_revision(session)  # two at once would choose the same papers
         known = channels.hold(session, team_id, channel_id)  # the daily edition would too
         digest = known or ChannelDigest.unset(team_id, channel_id, UTC)
-        candidates = _unseen(session, digest, _latest_list(session, now))
+        local_date = _date(digest, now)
+        news = _news(session, digest, local_date, now) if as_previewed else None
+        listed = _latest_list(session, now) if news is None else news
+        candidates = curating.candidates(session, digest, listed, now)
         if not candidates:
             raise NothingNew
-        local_date = _date(digest, now)
         number = editions.count_on(session, team_id, channel_id, local_date) + 1
         _make(session, digest, local_date, f"now-{number}", candidates, now)
 
@@ -92,7 +99,8 @@ def preview(
         known = channels.get(session, team_id, channel_id)
         digest = known or ChannelDigest.unset(team_id, channel_id, UTC)
         local_date = _date(digest, now)
-        candidates = _unseen(session, digest, _news(session, digest, local_date, now))
+        news = _news(session, digest, local_date, now)
+        candidates = curating.candidates(session, digest, news, now)
         edition = _edition(session, digest, local_date, DAILY, candidates, now)
         return edition, listings.of_papers(session, (pick.paper_id for pick in edition.picks))
 
@@ -102,7 +110,8 @@ def _make_daily(session: Session, digest: ChannelDigest, now: datetime) -> int:
     local_date = _date(digest, last_due(digest.schedule, now))
     if editions.exists(session, digest.team_id, digest.channel_id, local_date, DAILY):
         return 0  # the hour was moved after today's went out
-    candidates = _unseen(session, digest, _news(session, digest, local_date, now))
+    news = _news(session, digest, local_date, now)
+    candidates = curating.candidates(session, digest, news, now)
     missed = _first_missed(session, digest, local_date)
     _make(session, digest, local_date, DAILY, candidates, now, covers_from=missed)
     return 1
@@ -129,26 +138,14 @@ def _make(
     digest: ChannelDigest,
     local_date: date,
     slot: str,
-    candidates: list[Listing],
+    candidates: list[Candidate],
     now: datetime,
     covers_from: date | None = None,
 ) -> None:
-    """The edition, the message owed for it, and the memory of what it shows."""
+    """The edition, the messages owed for it, and the memory of what it shows."""
     edition = _edition(session, digest, local_date, slot, candidates, now)
     edition = replace(edition, covers_from=covers_from)
-    edition_id = editions.add(session, edition)
-    delivery_id = deliveries.queue(
-        session,
-        team_id=digest.team_id,
-        kind="digest",
-        audience=digest.channel_id,
-        # Editions are unique by date and slot; a date may change with the channel's zone.
-        dedup_key=f"digest:{digest.team_id}:{edition_id}",
-        content={"edition": edition_id},
-        due_at=now,
-    )
-    shown = [pick.paper_id for pick in edition.picks]
-    seen.add(session, digest.team_id, digest.channel_id, shown, delivery_id, now)
+    owing.owe(session, digest, edition, editions.add(session, edition), now)
 
 
 def _edition(
@@ -156,7 +153,7 @@ def _edition(
     digest: ChannelDigest,
     local_date: date,
     slot: str,
-    candidates: list[Listing],
+    candidates: list[Candidate],
     now: datetime,
 ) -> Edition:
     return Edition(
@@ -165,7 +162,7 @@ def _edition(
         local_date=local_date,
         slot=slot,
         made_at=now,
-        picks=tuple(choose(candidates, digest.size)),
+        picks=curating.picks(session, digest, candidates, now),
         receipt=Receipt(len(candidates), _source_reads(session, candidates, now)),
     )
 
@@ -194,13 +191,6 @@ def _latest_list(session: Session, now: datetime) -> list[Listing]:
     return listings.of_days(session, day, day) if day else []
 
 
-def _unseen(session: Session, digest: ChannelDigest, candidates: list[Listing]) -> list[Listing]:
-    shown = seen.among(
-        session, digest.team_id, digest.channel_id, (each.paper.id for each in candidates)
-    )
-    return [each for each in candidates if each.paper.id not in shown]
-
-
 def _may_be_made(session: Session, digest: ChannelDigest, now: datetime) -> bool:
     """Whether the sources are ready, and no later edition is so near that it may take this one in.
 
@@ -222,17 +212,17 @@ def _sources_ready(session: Session, digest: ChannelDigest, now: datetime) -> bo
 
 
 def _source_reads(
-    session: Session, candidates: list[Listing], now: datetime
+    session: Session, candidates: list[Candidate], now: datetime
 ) -> tuple[SourceRead, ...]:
     hugging_face = _source_read(session, candidates, now)
     arxiv = announcements.source_read(session, now)
     return (hugging_face, arxiv) if arxiv else (hugging_face,)
 
 
-def _source_read(session: Session, candidates: list[Listing], now: datetime) -> SourceRead:
+def _source_read(session: Session, candidates: list[Candidate], now: datetime) -> SourceRead:
     """The list that the candidates came from, and how the last read of today's went."""
     today = hf_day(now)
-    listed = max((each.day for each in candidates), default=today)
+    listed = max((each.listing.day for each in candidates), default=today)
     last = fetches.last_read(session, HUGGING_FACE, today)
     if last is None:
         return SourceRead(HUGGING_FACE, listed, None, None)

@@ -7,7 +7,7 @@ from bot.domain.calendar import hf_day
 from bot.domain.paper import Listing, find_id
 from bot.errors import BotError
 from storage import listings
-from storage.database import Database
+from storage.database import Database, Session
 
 WEEK = timedelta(days=6)
 MONTH = timedelta(days=29)
@@ -51,11 +51,21 @@ def span_page(database: Database, now: datetime, length: timedelta) -> Page:
 
 
 def show(database: Database, pasted: str) -> Listing:
-    """The paper that an id, a link or a DOI names."""
+    """The paper that an id, a link or a DOI names. Raises NotAPaper or UnknownPaper."""
+    with database.read() as session:
+        return named(session, pasted, NotAPaper)
+
+
+def named(session: Session, pasted: str, otherwise: type[BotError]) -> Listing:
+    """The same; `otherwise` is raised where nothing in it looks like an id.
+
+    What has no arXiv id goes by its own, as buttons carry it.
+    """
     paper_id = find_id(pasted)
-    if paper_id is None:
-        raise NotAPaper
-    return by_id(database, paper_id)
+    found = listings.of_papers(session, filter(None, (pasted.strip(), paper_id)))
+    if found:
+        return found[0]
+    raise UnknownPaper if paper_id else otherwise
 
 
 def by_id(database: Database, paper_id: str) -> Listing:

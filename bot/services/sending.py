@@ -14,6 +14,7 @@ from bot.blocks.repeats import repeated
 from bot.domain.delivery import Delivery
 from bot.errors import Blame, CannotPost, trail
 from bot.services import told
+from bot.services.edition_messages import thread
 from bot.services.render import render
 from storage import readers
 from storage.database import Database
@@ -33,8 +34,10 @@ class Workspace(Protocol):
     def post(self, channel_id: str, message: Message, delivery_id: str) -> str:
         """Post a message that carries its delivery's id; returns its ts."""
 
-    def find(self, channel_id: str, delivery_id: str, since: datetime) -> str | None:
-        """The ts of a message that carries this id, if it arrived after all."""
+    def find(
+        self, channel_id: str, delivery_id: str, since: datetime, thread_ts: str = ""
+    ) -> str | None:
+        """The ts of a message that carries this id, if it arrived after all; also in a thread."""
 
     def channels_of(self, user_id: str) -> frozenset[str]:
         """The channels that a person is in, as far as the bot may know; minutes old at most."""
@@ -98,7 +101,7 @@ def _sent(
     known = _known_place(database, delivery)
     channel_id = known or _opened(workspace, delivery, way)
     if delivery.ambiguous:
-        ts = _found(workspace, delivery, channel_id, way)
+        ts = _found(database, workspace, delivery, channel_id, way)
         if ts is not None:
             return Sent(delivery, channel_id, ts)
     message = _made(database, workspace, delivery)
@@ -129,7 +132,9 @@ def _opened(workspace: Workspace, delivery: Delivery, way: _Way) -> str:
     return way.opened
 
 
-def _found(workspace: Workspace, delivery: Delivery, channel_id: str, way: _Way) -> str | None:
+def _found(
+    database: Database, workspace: Workspace, delivery: Delivery, channel_id: str, way: _Way
+) -> str | None:
     """An attempt whose answer was lost may have arrived: look before sending again.
 
     Where history may not be read, what may be repeated is sent again and says so.
@@ -137,9 +142,11 @@ def _found(workspace: Workspace, delivery: Delivery, channel_id: str, way: _Way)
     since = delivery.first_attempt_at
     if since is None:
         return None
+    with database.read() as session:
+        below = thread(session, delivery)
     way.looking = True
     try:
-        ts = workspace.find(channel_id, delivery.id, since - _MARGIN)
+        ts = workspace.find(channel_id, delivery.id, since - _MARGIN, below)
     except CannotPost as refusal:
         if not (refusal.permanent and delivery.may_repeat):
             raise

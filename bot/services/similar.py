@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.paper import Listing, find_id
+from bot.domain.paper import Listing
 from bot.errors import BotError
 from bot.services import library
 from bot.services.meaning import Meaning, ranked_beside
@@ -30,11 +30,17 @@ def similar(
     database: Database, index: SearchIndex, pasted: str, *, meaning: Meaning | None = None
 ) -> Similar:
     """What is most like the paper that an id, a link or a DOI names."""
-    paper_id = find_id(pasted)
-    if paper_id is None:
-        raise LikeWhat
-    listing = library.by_id(database, paper_id)
-    by_words = index.like(listing.paper, CANDIDATES)
-    found = list(ranked_beside(database, meaning, paper_id, by_words))[:SHOWN]
     with database.read() as session:
-        return Similar(listing, tuple(listings.of_papers(session, found)))
+        listing = library.named(session, pasted, LikeWhat)
+    return Similar(listing, beside(database, index, listing, meaning=meaning))
+
+
+def beside(
+    database: Database, index: SearchIndex, listing: Listing, *, meaning: Meaning | None = None
+) -> tuple[Listing, ...]:
+    """What is most like a stored paper, best first."""
+    paper = listing.paper
+    by_words = index.like(paper, CANDIDATES)
+    found = list(ranked_beside(database, meaning, paper.id, by_words))[:SHOWN]
+    with database.read() as session:
+        return tuple(listings.of_papers(session, found))

@@ -11,7 +11,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.matched import matched
 from bot.domain.query import parse_subscription
 from bot.errors import CannotPost
-from storage import deliveries, listings, seen
+from storage import deliveries, feedback, listings, seen
 from storage.database import Database, Session
 
 Answer = TypeVar("Answer")
@@ -38,13 +38,15 @@ class Page:
     total: int
 
 
-def topics(session: Session, content: Content) -> list[Told]:
+def topics(session: Session, team_id: str, content: Content) -> list[Told]:
     """The topics of an alert, each with the papers it shows at once."""
     return [
         Told(
             subscription_id=group["subscription"],
             topic=group["topic"],
-            papers=list(_matches(session, content, [(each, group) for each in group["papers"]])),
+            papers=list(
+                _matches(session, team_id, content, [(each, group) for each in group["papers"]])
+            ),
             rest=len(group["rest"]),
             name=group.get("name", ""),
         )
@@ -60,7 +62,7 @@ def page(
         theirs = (deliveries.content(session, team_id, each, delivery_id) for each in readers)
         content = next(filter(None, theirs), None) or {"groups": []}
         every = list(_in_order(content))
-        found = _matches(session, content, every[start : start + PAGE], name_topics=True)
+        found = _matches(session, team_id, content, every[start : start + PAGE], name_topics=True)
         return Page(tuple(found), start, len(every))
 
 
@@ -119,6 +121,7 @@ def _in_order(content: Content) -> Iterator[tuple[str, Content]]:
 
 def _matches(
     session: Session,
+    team_id: str,
     content: Content,
     wanted: Sequence[tuple[str, Content]],
     *,
@@ -126,6 +129,7 @@ def _matches(
 ) -> Iterator[Match]:
     stored = listings.of_papers(session, [paper_id for paper_id, _ in wanted])
     listed = {each.paper.id: each for each in stored}
+    tallies = feedback.tallies(session, team_id, listed)
     posted = content.get("posted", {})
     for paper_id, group in wanted:
         if paper_id in listed:
@@ -135,6 +139,7 @@ def _matches(
                 topic=group["topic"] if name_topics else "",
                 also=group.get("also", {}).get(paper_id, []),
                 posted=_posting(posted.get(paper_id)),
+                tally=tallies.get(paper_id),
             )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.domain.paper import UNDATED, Batch, Listing, Paper, find_id
-from bot.sources.fields import sequence, text, texts
+from bot.sources.fields import prose, sequence, text, texts
 from bot.sources.reports import Unreadable
 from bot.sources.rows import any_object_has, batches, day_in, filled_lines, json_object
 
@@ -32,7 +32,7 @@ def read(path: Path, stream: BinaryIO) -> Iterator[Batch]:
 
 def _listing(day: date, line: bytes) -> Listing:
     row = json_object(line)
-    given, title = text(row.get("id")), text(row.get("title"))
+    given, title = text(row.get("id")), prose(row.get("title"))
     id_ = find_id(given)
     if not given:
         raise Unreadable("has no id")
@@ -43,8 +43,8 @@ def _listing(day: date, line: bytes) -> Listing:
     paper = Paper(
         id=id_,
         title=title,
-        abstract=text(row.get("summary")),
-        authors=tuple(filter(None, map(text, sequence(row.get("authors"))))),
+        abstract=prose(row.get("summary")),
+        authors=tuple(filter(None, map(prose, sequence(row.get("authors"))))),
         categories=texts(row.get("categories")),
     )
     return Listing(SOURCE, day, paper)

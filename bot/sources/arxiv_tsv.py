@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from bot.domain.paper import UNDATED, Batch, Listing, Paper, clean, find_id
 from bot.sources.fields import moment
+from bot.sources.latex import readable
 from bot.sources.reports import Unreadable
 from bot.sources.rows import LONGEST_LINE, batches, lines
 
@@ -100,9 +101,9 @@ def _listing(layout: _Layout, row: _Row) -> Listing:
     given, title, abstract, authors, categories, primary, created = layout.pick([*row, ""])
     paper = Paper(
         id=_arxiv_id(given.strip()),
-        title=clean(title),
-        abstract=clean(abstract),
-        authors=_authors(clean(authors)),
+        title=readable(clean(title)),
+        abstract=readable(clean(abstract)),
+        authors=_authors(readable(clean(authors))),
         published=moment(created),
         categories=_categories(clean(f"{primary},{categories}")),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.domain.paper import UNDATED, Batch, Listing, Paper
-from bot.sources.fields import text
+from bot.sources.fields import prose, text
 from bot.sources.reports import Unreadable
 from bot.sources.rows import any_object_has, batches, filled_lines, json_object
 
@@ -24,9 +24,9 @@ def read(_: Path, stream: BinaryIO) -> Iterator[Batch]:
 
 def _listing(line: bytes) -> Listing:
     row = json_object(line)
-    id_, title = text(row.get("_id")), text(row.get("title"))
+    id_, title = text(row.get("_id")), prose(row.get("title"))
     if not id_:
         raise Unreadable("has no _id")
     if not title:
         raise Unreadable(f"({id_[:40]}) has no title")
-    return Listing(SOURCE, UNDATED, Paper(id=id_, title=title, abstract=text(row.get("text"))))
+    return Listing(SOURCE, UNDATED, Paper(id=id_, title=title, abstract=prose(row.get("text"))))

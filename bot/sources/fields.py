@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.domain.paper import clean
+from bot.sources.latex import readable
 
 # What a database integer holds everywhere. A count above it is a fault, not a popular paper.
 HIGHEST_COUNT = 2**31 - 1
@@ -26,6 +27,11 @@ def sequence(value: object) -> list[Any]:
 def text(value: object) -> str:
     """A string on one clean line, or an empty one."""
     return clean(value) if isinstance(value, str) else ""
+
+
+def prose(value: object) -> str:
+    """The same without LaTeX: for titles, abstracts and names, which people read."""
+    return readable(text(value))
 
 
 def texts(value: object) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.paper import ARXIV_ID, Listing, Paper, clean
-from bot.sources.fields import count, link, links, mapping, moment, sequence, text, texts
+from bot.sources.fields import count, link, links, mapping, moment, prose, sequence, text, texts
 from bot.sources.reports import Unreadable
 
 SOURCE = "hf"
@@ -72,15 +72,15 @@ def missing(entry: object) -> list[str]:
 
 
 def _paper(entry: Mapping[str, Any], inner: Mapping[str, Any]) -> Paper:
-    title = text(inner.get("title")) or text(entry.get("title"))
+    title = prose(inner.get("title")) or prose(entry.get("title"))
     id_ = _arxiv_id(inner.get("id"))
     if not title:
         raise Unreadable("has no title")
-    tldr = text(inner.get("ai_summary"))
+    tldr = prose(inner.get("ai_summary"))
     return Paper(
         id=id_,
         title=title,
-        abstract=text(inner.get("summary")) or text(entry.get("summary")),
+        abstract=prose(inner.get("summary")) or prose(entry.get("summary")),
         authors=_shown_authors(inner.get("authors")),
         published=moment(inner.get("publishedAt")),  # the entry's own is hours or days off
         tldr=tldr,
@@ -106,7 +106,7 @@ def _arxiv_id(value: object) -> str:
 
 def _shown_authors(value: object) -> tuple[str, ...]:
     people = (mapping(each) for each in sequence(value))
-    names = (text(each.get("name")) for each in people if not each.get("hidden"))
+    names = (prose(each.get("name")) for each in people if not each.get("hidden"))
     return tuple(filter(None, names))
 
 

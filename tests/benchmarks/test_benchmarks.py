@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from bot.domain.curation import Candidate
 from tests.benchmarks.asked import Pool
+from tests.benchmarks.curation import Day, is_full, measured, precision, read, share
 from tests.benchmarks.relevance import half, ndcg, reciprocal_rank
 from tests.benchmarks.typos import mistyped
-from tests.factories import a_paper
+from tests.factories import DAY, a_listing, a_paper
 
 CHECKOUT = Path(__file__).parents[2]
 LINES = CHECKOUT / "tests" / "replies" / "arxiv_lists.jsonl"
@@ -211,3 +213,58 @@ def _run(name, *options):
 
 def _write_lines(path, *rows):
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+
+
+def test_curation_compares_the_choice_of_a_morning_with_what_was_settled_on(tmp_path):
+    early, settled = tmp_path / "early", tmp_path / "settled"
+    votes = {f"2407.0000{number}": number for number in range(9)}
+    _write_day(early / "2024-07-02.json", [_early(*each) for each in votes.items()])
+    rows = [{"url": f"https://a.org/papers/{id_}", "upvotes": 2 * n} for id_, n in votes.items()]
+    _write_day(settled / "2024-07-02.json", {"papers": rows})
+    _write_day(early / "2024-07-03.json", [_early("2407.00001", 3)])  # too few to judge by
+    _write_day(settled / "2024-07-03.json", {"papers": rows})
+
+    figures = _printed("curation", "--early", str(early), "--settled", str(settled))
+
+    assert (figures["days"], figures["tuned"]["days"], figures["held_out"]) == (1, 1, {"days": 0})
+    assert figures["precision@5"] == figures["share"] == 1
+    assert figures["votes_precision@5"] == figures["votes_share"] == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "precise", "shared"),
+    [("abcde", 1, 1), ("abcdf", 4 / 5, 27 / 28), ("fghij", 0, (3 + 2 + 1) / 28)],
+)
+def test_a_choice_counts_by_the_fifths_votes_and_by_the_best_fives(chosen, precise, shared):
+    votes = dict(zip("abcdefghij", (8, 7, 5, 4, 4, 3, 2, 1, 0, 0), strict=True))
+    settled = {**votes, "late": 1}
+    day = Day(DAY, [Candidate(a_listing()) for _ in votes], votes, sorted(settled.values())[::-1])
+
+    assert precision(day, list(chosen)) == pytest.approx(precise)
+    assert share(day, list(chosen)) == pytest.approx(shared)
+
+
+@pytest.mark.real
+def test_the_papers_chosen_are_those_that_people_settle_on_more_often_than_by_votes_alone():
+    folder = CHECKOUT.parent / "shared" / "data" / "settled_votes"
+    if not folder.is_dir():
+        pytest.skip("the recorded data (../shared/data) is not here")
+
+    days = [each for each in read(folder / "early", folder / "settled") if is_full(each)]
+
+    figures = measured(days)
+    assert figures["days"] == 76
+    assert figures["votes_precision@5"] == pytest.approx(0.8395)
+    assert figures["precision@5"] > 0.86
+    assert figures["share"] > 0.962
+
+
+def _early(id_, votes):
+    paper = {"id": id_, "title": f"{'x' * (votes + 1)} {id_}", "upvotes": votes, "authors": []}
+    at = "2024-07-02T03:00:00.000Z"
+    return {"paper": paper | {"publishedAt": at, "summary": "Short."}, "publishedAt": at}
+
+
+def _write_day(path, body):
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(body), "utf-8")

@@ -10,19 +10,26 @@ import pytest
 
 from bot import gallery, manifest
 from bot.blocks import (
+    abstract,
     alerts,
     channel_topics,
+    curators,
     digest,
     exchange,
     help,
     home,
     lists,
+    looks,
     modals,
+    mutes,
     papers,
+    saved,
     search,
+    sharing,
     similar,
     status,
     trends,
+    votes,
     why,
 )
 from bot.blocks import subscriptions as topics
@@ -32,11 +39,15 @@ from bot.sandbox.doors.gallery import refusals
 from bot.sources import bundled
 
 BUILDERS = (
-    *(alerts, channel_topics, digest, exchange, help, home),
-    *(lists, modals, papers, search, similar, status, topics, trends, why),
+    *(alerts, channel_topics, curators, digest, exchange, help, home),
+    *(lists, looks, modals, mutes, papers, saved, search, similar),
+    *(status, topics, trends, votes, why),
 )
 VIEWS = (
-    *((modals, name) for name in ("abstract", "follow_topic", "edit_topic", "saved")),
+    *((modals, name) for name in ("follow_topic", "edit_topic", "saved", "told")),
+    (abstract, "abstract"),
+    *((sharing, name) for name in ("where", "refused", "ready", "done")),
+    *((mutes, name) for name in ("author_form", "word_form")),
     (home, "home"),
     *((exchange, "import_form"), (exchange, "imported_view")),
 )

@@ -21,10 +21,12 @@ NEEDED = {
     "apps_connections_open": set(),  # the app token's own scope
     "chat_postMessage": {"chat:write"},
     "chat_getPermalink": set(),
+    "chat_update": {"chat:write"},
     "conversations_history": {"channels:history", "groups:history", "im:history"},
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
+    "conversations_replies": {"channels:history", "groups:history", "im:history"},
     "users_conversations": {"channels:read", "groups:read"},
     "users_info": {"users:read"},
     "views_open": set(),

@@ -1,6 +1,7 @@
 """Messages go out over HTTP, to a sandbox that fails in every way Slack does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -196,6 +197,15 @@ def test_a_message_is_found_by_its_deliverys_id(workspace, papers):
 
     assert workspace.find(papers, "d1", LONG_AGO) == wanted
     assert workspace.find(papers, "d3", LONG_AGO) is None
+
+
+def test_a_reply_stands_below_its_message_and_is_found_in_that_thread(workspace, papers):
+    above = workspace.post(papers, welcome(), "d1")
+    wanted = workspace.post(papers, replace(welcome(), thread_ts=above), "d2")
+
+    assert workspace.find(papers, "d2", LONG_AGO) is None
+    assert workspace.find(papers, "d2", LONG_AGO, above) == wanted
+    assert workspace.find(papers, "d3", LONG_AGO, above) is None
 
 
 def test_history_is_read_page_by_page(workspace, doors, papers, monkeypatch):

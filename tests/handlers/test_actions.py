@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
-from handlers import actions
+from storage.models import PaperRow
 from tests.factories import a_batch, a_paper, papers
 from tests.house import House, words
 
@@ -148,17 +149,17 @@ def test_the_rest_of_an_alert_is_shown_to_its_reader_alone(house, follow):
     assert rest["ephemeral"]
 
 
-def test_a_paper_that_is_gone_is_said_to_be_unknown(house, monkeypatch):
+@pytest.mark.parametrize(
+    "label", ["Abstract", "Save", "Similar", "👍", "👎", "Share", "Mute", "Why"]
+)
+def test_a_button_below_a_paper_that_is_gone_says_so_in_one_sentence(house, label):
     answer = house.type("ana", "search diffusion policy")
-    monkeypatch.setattr(actions.library, "by_id", _unknown)
-    told = house.press("ana", answer, "Abstract")
+    with house.bot.database.begin() as session:
+        session.execute(delete(PaperRow))
+    told = house.press("ana", answer, label)
 
     assert "I don't have that paper" in words(told)
     assert told["ephemeral"]
-
-
-def _unknown(*_: object) -> None:
-    raise actions.library.UnknownPaper
 
 
 def test_new_papers_are_found_as_soon_as_they_were_read(house):

@@ -30,6 +30,11 @@ SAID = {  # what is typed: what the answer says
     "similar": "I need the paper's arXiv id or link",
     "why 2606.10001": "I did not send you that paper",
     "why": "I need the paper's arXiv id",
+    "save 2606.10001": "Saved: Diffusion policies",
+    "saved": "You have saved no paper yet",
+    "unsave 2606.10001": "not among your saved ones",
+    "mute survey": "Muted: survey",
+    "unmute survey": "You mute nothing",
     "subscribe diffusion policy": "I read this as diffusion policy",
     "subscribe": "You have no subscriptions",
     "list": "You have no subscriptions",
@@ -43,6 +48,9 @@ SAID = {  # what is typed: what the answer says
     "settings": "Your time zone is Europe/Lisbon",
     "digest": "The daily digest is off here",
     "digest off": "The digest is off in this channel",
+    "digest preview": "Next digest",
+    "pick 2606.10001": "Picked for the next digest: Diffusion policies",
+    "skip 2606.10001": "Not in the next digest: Diffusion policies",
     "status": "papers stored",
 }
 EXAMPLES = {"search": "diffusion", "show": "2606.10001", "subscribe": "diffusion policy"}

@@ -8,35 +8,48 @@ from typing import Any
 import handlers
 from bot import manifest
 from bot.blocks import (
+    abstract,
     alerts,
     channel_topics,
+    curators,
     digest,
     exchange,
     home,
     lists,
     modals,
+    mutes,
     papers,
     previews,
+    saved,
     search,
     settings,
+    sharing,
     similar,
     subscriptions,
     trends,
+    votes,
 )
 from bot.blocks import help as help_blocks
 from bot.blocks.matches import Match
 from bot.domain.backtest import Offer, Preview, Volume
+from bot.domain.digest import Pick
+from bot.domain.muting import Mute
 from bot.domain.reader import Hours
 from bot.domain.results import Hit, Results
 from bot.domain.subscription import Subscription, Wish
 from bot.domain.trends import WEEKS, Trend, Trends
+from bot.domain.verdicts import Decision, Verdict
+from bot.domain.votes import Standing, Tally, Vote
 from handlers import actions
+from handlers import papers as paper_actions
 from tests.factories import DAY, NOW, a_channel, a_listing, a_paper, an_edition
 
 LISTING = a_listing(
     a_paper(code_url="https://github.com/a/b", project_url="https://example.org/project")
 )
+OTHER = a_listing(a_paper("2606.00002"))
 MINE = [Subscription(n, "T1", "U1", Wish(f"topic {n}"), NOW) for n in range(12)]
+MUTES = [Mute(n, f"word {n}", NOW) for n in range(12)]
 HOURS = Hours(a_channel().schedule.zone)
 OFFER = Offer(Wish("other nets"), Volume(3))
 TRIED = Preview(Wish("nets"), Volume(1), (LISTING,), narrower=OFFER, broader=OFFER, corrected=OFFER)
@@ -44,11 +57,21 @@ SHOWN = [
     digest.digest(an_edition(), [LISTING]).blocks,
     digest.settings(a_channel(), an_edition()).blocks,
     digest.settings(None, None).blocks,
+    curators.preview(
+        a_channel(),
+        [LISTING, OTHER],
+        [Pick(each.paper.id, "10 votes", "U1") for each in (LISTING, OTHER)],
+        [(LISTING, "U1")],
+        lead=curators.decided(LISTING, Verdict(LISTING.paper.id, Decision.SKIP, "U1", NOW), None),
+    ).blocks,
     digest.turned_on(a_channel()).blocks,
     digest.turned_off(a_channel()).blocks,
     *(
         digest.invite_me(action).blocks
-        for action in ("turn_digest_on", "post_digest_now", "move_digest")
+        for action in (
+            *("turn_digest_on", "post_digest_now", "move_digest"),
+            *("pick_again", "skip_again", "set_digest"),
+        )
     ),
     alerts.alert([alerts.Told(1, "nets", [Match(LISTING)], rest=3)], "d1").blocks,
     alerts.rest([Match(LISTING)], "d1", 1, 4).blocks,
@@ -76,13 +99,23 @@ SHOWN = [
     help_blocks.did_you_mean("serch", "search", "nets").blocks,
     help_blocks.welcome().blocks,
     home.home(MINE, [a_channel()], [LISTING], HOURS)["blocks"],
-    modals.abstract(LISTING)["blocks"],
+    abstract.abstract(LISTING, Standing(), [LISTING])["blocks"],
+    *(abstract.abstract(LISTING, Standing(vote=vote, saved=True))["blocks"] for vote in Vote),
+    sharing.ready(LISTING, "C1")["blocks"],
+    saved.saved(LISTING, 1, new=True).blocks,
+    saved.unsaved(LISTING, NOW, 1).blocks,
+    saved.shelf([LISTING], 5, 12).blocks,
+    votes.voted(LISTING, Tally(0, 1), Vote.DOWN, None).blocks,
+    mutes.muted(["nets"], MUTES).blocks,
+    mutes.unmuted(["nets"], MUTES).blocks,
 ]
 FORMS = [
     modals.follow_topic(),
     modals.edit_topic(MINE[0]),
     exchange.import_form(),
     settings.form(HOURS),
+    mutes.author_form(LISTING),
+    mutes.word_form(),
 ]
 
 
@@ -145,6 +178,10 @@ def test_only_buttons_that_open_a_page_do_nothing_but_acknowledge():
 
 def test_no_name_is_answered_both_beside_a_message_and_in_its_place():
     assert not set(actions.BESIDE) & set(actions.IN_PLACE)
+
+
+def test_what_is_answered_in_its_place_is_one_of_the_things_done_with_papers():
+    assert paper_actions.ACTIONS.keys() > paper_actions.IN_PLACE
 
 
 def test_every_form_has_a_listener_and_every_listener_a_form():

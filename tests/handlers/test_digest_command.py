@@ -65,7 +65,13 @@ def test_the_settings_of_a_channel_with_one_post_it_now(house, until):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("digest yesterday", "I know /papers digest on, off, now and at 09:00"),
+        ("digest yesterday", "I know /papers digest on, off, now"),
+        ("digest top", "I need a number from 1 to 10"),
+        ("digest top 50", "I can't read 50 as a number of papers."),
+        ("digest days someday", "I can't read someday as days."),
+        ("digest look compct", "Did you mean /papers digest look compact?"),
+        ("digest topics", "what to look for"),
+        ("digest topics -survey", "survey"),
         ("digest tomorrow", "I don't know digest tomorrow"),
         ("digest at", "I need an hour"),
         ("digest at 25:00", "I can't read 25:00 as an hour"),
@@ -94,7 +100,50 @@ def test_what_cannot_be_set_is_shown_again_as_far_as_it_can_be(house, typed, beg
     assert answer["ephemeral"]
 
 
-@pytest.mark.parametrize("typed", ["digest on", "digest now", "digest at 09:00"])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("digest top 3", "3 papers at 09:00 (Europe/Lisbon), Monday to Friday."),
+        ("digest days mon-wed", "Mon, Tue and Wed"),
+        ("digest days every day", "every day"),
+        ("digest look cards", "Monday to Friday, as cards."),
+        ("digest look threads", "Monday to Friday, each in a thread."),
+        ("digest topics robots, proofs", "those on proofs OR robots first."),
+    ],
+)
+def test_size_days_look_and_topics_are_announced_with_who_set_them(house, typed, said):
+    house.type("ana", "digest on")
+    announced = house.type("ana", typed)
+    ana = next(each["id"] for each in house.state()["users"] if each["name"] == "ana")
+
+    assert not announced.get("ephemeral")
+    assert announced["text"].startswith(f"<@{ana}> set the daily digest here:")
+    assert said in announced["text"].replace("`", "")
+    assert said in words(house.type("ben", "digest")).replace("`", "")
+
+
+def test_topics_may_hold_anything_and_mention_nobody(house):
+    announced = house.type("ana", 'digest topics "<!channel> & co"')
+
+    assert "<!channel>" not in announced["text"]
+
+
+def test_topics_are_taken_away_again(house):
+    house.type("ana", "digest topics robots")
+    announced = house.type("ana", "digest topics off")
+
+    assert "first" not in announced["text"]
+
+
+def test_a_preference_of_a_digest_that_is_off_says_that_it_is_and_how_to_turn_it_on(house):
+    announced = house.type("ana", "digest top 3")
+    settings = house.type("ben", "digest")
+
+    assert "It is off; /papers digest on" in words(announced).replace("`", "")
+    assert "When it is on: 3 papers at 09:00" in words(settings)
+
+
+@pytest.mark.parametrize("typed", ["digest on", "digest now", "digest at 09:00", "digest top 3"])
 def test_a_direct_message_has_no_digest(house, typed):
     answer = house.type("ana", typed, channel=house.dm_of("ana"))
 
@@ -103,7 +152,11 @@ def test_a_direct_message_has_no_digest(house, typed):
 
 @pytest.mark.parametrize(
     ("typed", "done"),
-    [("digest at 08:15 Asia/Tokyo", "08:15 (Asia/Tokyo)"), ("digest now", "on its way")],
+    [
+        ("digest at 08:15 Asia/Tokyo", "08:15 (Asia/Tokyo)"),
+        ("digest look cards", "as cards"),
+        ("digest now", "on its way"),
+    ],
 )
 def test_try_again_after_an_invitation_does_what_was_typed(house, typed, done):
     asked = house.type("ana", typed, channel="reviews")

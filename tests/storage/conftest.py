@@ -13,20 +13,27 @@ from bot.domain.announcements import Standing
 from bot.domain.delivery import SLACK_PACES
 from bot.domain.digest import Pick
 from bot.domain.subscription import Subscription, Wish
+from bot.domain.verdicts import Decision, Verdict
+from bot.domain.votes import Vote
 from storage import (
     announcements,
     channels,
     editions,
+    feedback,
     harvests,
     leases,
+    library,
     listings,
+    mutes,
     papers,
     queries,
     rates,
     readers,
+    redraws,
     seen,
     subscriptions,
     vectors,
+    verdicts,
 )
 from storage.database import Database
 from storage.harvests import Harvest
@@ -112,5 +119,10 @@ def two_teams(database: Database, now: datetime) -> Database:
             delivery_id = owe(session, team, content={"of": team}, due_at=now)
             rates.take(session, {(team, "C1"): 1}, SLACK_PACES.channel, now)
             seen.add(session, team, "C1", [paper.id], delivery_id, now)
+            library.save(session, team, "U1", paper.id, now)
+            mutes.add(session, team, "U1", f"word of {team.lower()}", now)
+            feedback.vote(session, team, "U1", paper.id, Vote.UP, now)
+            verdicts.give(session, team, "C1", Verdict(paper.id, Decision.PICK, "U1", now))
+            redraws.ask(session, team, [delivery_id], now)
             vectors.save(session, "mini", {paper.id: (papers.revision(session), b"\x00\x3c")})
     return database

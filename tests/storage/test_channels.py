@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from bot.domain.digest import ChannelDigest, Schedule
+from bot.domain.digest import ChannelDigest, Look, Schedule
 from storage import channels
 from tests.factories import NOW, a_channel
 
@@ -31,6 +31,13 @@ def get(database):
             return channels.get(session, "T1", channel_id)
 
     return get
+
+
+def test_a_look_and_topics_come_back_as_they_went_in(save, get):
+    digest = a_channel(look=Look.THREADS, topics='"diffusion policy" OR robots', size=7)
+    save(digest)
+
+    assert get() == digest
 
 
 def test_a_channel_that_nobody_set_has_no_settings(get):

@@ -36,6 +36,22 @@ def of_days(database):
     return of_days
 
 
+def test_the_beginning_of_a_paper_is_its_first_read_on_any_list(database, record, now):
+    paper, other = papers(2)
+    record(a_batch(paper, votes=3))
+    record(a_batch(paper, votes=30), after=LATER)
+    record(a_batch(paper, day=DAY + timedelta(days=1), votes=50), after=2 * LATER)
+    record(a_batch(other, votes=7), after=LATER)
+
+    with database.read() as session:
+        found = listings.beginnings(session, [paper.id, other.id, "unknown"])
+
+    assert found == {
+        paper.id: listings.Beginning(now, 3),
+        other.id: listings.Beginning(now + LATER, 7),
+    }
+
+
 def test_a_listing_comes_back_as_it_went_in(record, of_days):
     listing = a_listing(rank=2, upvotes=31, comments=4, stars=120, submitter="Ana")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import Date, bindparam, func, inspect, select, text
 
-from storage import fetches, papers
-from storage.database import Database
+from storage import fetches, listings, papers
+from storage.database import Database, UtcDateTime
 from storage.models import Base
 from tests.factories import DAY, a_paper
 
@@ -101,6 +101,26 @@ def test_papers_and_what_refers_to_them_outlive_the_loss_of_what_arxiv_says(two_
 
         assert kept() == before
     assert all(before.values())
+
+
+def test_votes_that_were_there_before_growth_was_counted_are_where_it_begins(database, now):
+    database.migrate("base")
+    database.migrate("0006")
+    with database.begin() as session:
+        papers.save(session, [a_paper()], now)
+        session.execute(
+            text(
+                "INSERT INTO listings (paper_id, source, day, rank, upvotes, comments, submitter,"
+                " first_read_at, read_at) VALUES (:id, 'hf', :day, 1, 31, 0, '', :now, :now)"
+            ).bindparams(bindparam("day", type_=Date), bindparam("now", type_=UtcDateTime)),
+            {"id": a_paper().id, "day": DAY, "now": now},
+        )
+
+    database.migrate()
+
+    with database.read() as session:
+        found = listings.beginnings(session, [a_paper().id])
+    assert found == {a_paper().id: listings.Beginning(now, 31)}
 
 
 def test_the_migrations_make_exactly_what_the_models_describe(database):

@@ -12,7 +12,22 @@ from sqlalchemy.orm import Session
 from bot.domain.delivery import SLACK_PACES, State
 from bot.domain.digest import DAILY
 from bot.domain.subscription import Subscription, Wish
-from storage import channels, claims, deliveries, editions, rates, readers, seen, subscriptions
+from bot.domain.votes import Vote
+from storage import (
+    channels,
+    claims,
+    deliveries,
+    editions,
+    feedback,
+    library,
+    mutes,
+    rates,
+    readers,
+    redraws,
+    seen,
+    subscriptions,
+    verdicts,
+)
 from tests.factories import DAY, NOW, claim, mark_sent
 
 SECOND = timedelta(seconds=1)
@@ -81,6 +96,22 @@ def _in_channels(session: Session, team: str) -> list[tuple[str, str]]:
     return [(each.paper_id, each.ts) for each in seen.in_channels(session, team, PAPERS)]
 
 
+def _shown_by(session: Session, team: str) -> list[int]:
+    _send(session)
+    return [len(seen.shown_by(session, team, "U1", paper_id)) for paper_id in PAPERS]
+
+
+def _posted(session: Session, team: str) -> list[str]:
+    found = []
+    for each in deliveries.claim(session, NOW, teams={"T1", "T2"}, limit=10):
+        deliveries.mark_sent(session, each, f"C of {each.team_id}", "1.1")
+        try:
+            found.append(deliveries.posted(session, team, each.id)[1])
+        except KeyError:
+            continue
+    return found
+
+
 def _showing(session: Session, team: str) -> list[Any]:
     _send(session)
     found = [seen.showing(session, team, "C1", paper_id) for paper_id in PAPERS]
@@ -124,8 +155,37 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
     ),
     "rates.stopped": (_stopped, "of T1", "of T2", None),
     "rates.stopped_among": (_stopped, "of T1", "of T2", None),
+    "deliveries.posted": (_posted, ["C of T1"], ["C of T2"], []),
+    "feedback.of_person": (
+        lambda s, team: [feedback.of_person(s, team, "U1", each) for each in PAPERS],
+        [Vote.UP, None], [None, Vote.UP], [None, None],
+    ),
+    "feedback.tallies": (
+        lambda s, team: list(feedback.tallies(s, team, PAPERS)), PAPERS[:1], PAPERS[1:], [],
+    ),
+    "library.count": (lambda s, team: library.count(s, team, "U1"), 1, 1, 0),
+    "library.page": (
+        lambda s, team: [each.paper_id for each in library.page(s, team, "U1", 0, 9)],
+        PAPERS[:1], PAPERS[1:], [],
+    ),
+    "library.savers": (
+        lambda s, team: list(library.savers(s, team, PAPERS)), PAPERS[:1], PAPERS[1:], [],
+    ),
+    "mutes.of_person": (
+        lambda s, team: [each.text for each in mutes.of_person(s, team, "U1")],
+        ["word of t1"], ["word of t2"], [],
+    ),
     "readers.get": (
         lambda s, team: readers.get(s, team, "U1").dm_channel_id, "DT1", "DT2", None,
+    ),
+    "redraws.claim": (
+        lambda s, team: (found := redraws.claim(s, NOW, teams={team})) and found.team_id,
+        "T1", "T2", None,
+    ),
+    "seen.shown_by": (_shown_by, [1, 0], [0, 1], [0, 0]),
+    "verdicts.of_channel": (
+        lambda s, team: [each.paper_id for each in verdicts.of_channel(s, team, "C1", NOW)],
+        PAPERS[:1], PAPERS[1:], [],
     ),
     "seen.among": (
         lambda s, team: seen.among(s, team, "C1", PAPERS), {PAPERS[0]}, {PAPERS[1]}, set(),
@@ -155,14 +215,25 @@ WRITES = {
     "deliveries.queue",
     "rates.resume",
     "rates.stop",
+    "feedback.take_back",
+    "feedback.vote",
+    "library.remove",
+    "library.save",
+    "mutes.add",
+    "mutes.hold_back",
+    "mutes.let_through",
+    "mutes.remove",
     "readers.learn_zone",
     "readers.set_hour",
     "readers.set_quiet",
     "readers.set_zone",
+    "redraws.ask",
     "seen.add",
     "subscriptions.pause",
     "subscriptions.remove",
     "subscriptions.save",
+    "verdicts.give",
+    "verdicts.take_back",
 }
 
 
@@ -177,7 +248,10 @@ def test_a_workspace_is_answered_with_its_own_rows_only(two_teams, name):
 
 
 def test_every_function_that_takes_a_workspace_is_asked_above():
-    modules = (channels, claims, deliveries, editions, rates, readers, seen, subscriptions)
+    modules = (
+        *(channels, claims, deliveries, editions, feedback, library, mutes, rates, readers),
+        *(redraws, seen, subscriptions, verdicts),
+    )
     take_one = {
         f"{module.__name__.removeprefix('storage.')}.{name}"
         for module in modules
@@ -217,3 +291,16 @@ def test_hurrying_or_resuming_another_workspace_changes_nothing_here(two_teams):
 
         assert rates.stopped(session, "T1")
         assert [each.team_id for each in claim(session, teams={"T1", "T2"})] == ["T2"]
+
+
+def test_forgetting_in_the_name_of_another_workspace_forgets_nothing(two_teams):
+    with two_teams.begin() as session:
+        [theirs] = mutes.of_person(session, "T2", "U1")
+        mutes.remove(session, "T1", "U1", [theirs.id])
+        mutes.let_through(session, "T1", "U1", [theirs.id], NOW)
+        feedback.take_back(session, "T1", "U1", PAPERS[1])
+
+        assert library.remove(session, "T1", "U1", PAPERS[1]) is None
+        assert not verdicts.take_back(session, "T1", "C1", PAPERS[1])
+        assert mutes.of_person(session, "T2", "U1") == [theirs]
+        assert feedback.of_person(session, "T2", "U1", PAPERS[1]) is Vote.UP

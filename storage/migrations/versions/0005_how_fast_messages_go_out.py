@@ -14,7 +14,7 @@ _PARTIAL = {
     "ix_deliveries_lent": (["lease_until"], "state = 'sending'"),
     "ix_deliveries_digests": (
         ["team_id"],
-        "kind = 'digest' AND state IN ('pending', 'sending')",
+        "kind IN ('digest', 'reply') AND state IN ('pending', 'sending')",
     ),
 }
 

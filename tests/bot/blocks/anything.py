@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from bot.blocks import alerts
 from bot.blocks.matches import Match, Posting
-from bot.domain.digest import ChannelDigest, Edition, Pick, Receipt, Schedule, SourceRead
+from bot.domain.digest import ChannelDigest, Edition, Look, Pick, Receipt, Schedule, SourceRead
 from bot.domain.matched import Matched
+from bot.domain.muting import Mute
 from bot.domain.paper import Listing, Paper
 from bot.domain.reader import FOREVER, Hours, Quiet
 from bot.domain.reasons import Reasons, Rule, Telling
 from bot.domain.results import BY_MEANING, Hit
 from bot.domain.sentences import telling as telling_of
 from bot.domain.subscription import LARGEST, NAME_LIMIT, Cadence, Subscription, Wish
+from bot.domain.votes import Standing, Tally, Vote
 
 MARK = "☠"
 NOW = datetime(2026, 6, 26, 7, 0, tzinfo=UTC)
@@ -71,6 +73,7 @@ def any_paper(draw: st.DrawFn) -> Paper:
         organization=draw(maybe),
         code_url=draw(addresses),
         project_url=draw(addresses),
+        thumbnail_url=draw(addresses),
     )
 
 
@@ -82,6 +85,7 @@ any_listing = st.builds(
     upvotes=counts,
     comments=counts,
     stars=st.one_of(st.none(), counts),
+    submitter=maybe,
 )
 
 
@@ -125,7 +129,10 @@ channel_digests = st.builds(
     st.integers(1, 20),
     st.just("U1"),
     st.sampled_from([None, NOW]),
+    st.sampled_from(Look),
+    st.one_of(st.just(""), queries),
 )
+pickers = st.sampled_from(["", "U1"])
 spans = st.lists(st.integers(0, 400), max_size=60, unique=True).map(
     lambda places: list(zip(sorted(places)[::2], sorted(places)[1::2], strict=False))
 )
@@ -133,7 +140,7 @@ spans = st.lists(st.integers(0, 400), max_size=60, unique=True).map(
 
 @st.composite
 def editions(draw: st.DrawFn, shown: list[Listing]) -> Edition:
-    picks = tuple(Pick(each.paper.id, draw(maybe)) for each in shown)
+    picks = tuple(Pick(each.paper.id, draw(maybe), draw(pickers)) for each in shown)
     receipt = Receipt(len(shown) + draw(counts), tuple(draw(st.lists(reads, max_size=2))))
     covers_from = draw(st.sampled_from([None, date(2025, 12, 31)]))
     return Edition("T1", "C1", DAY, "daily", NOW, picks, receipt, covers_from)
@@ -190,6 +197,19 @@ def any_reasons(draw: st.DrawFn) -> Reasons:
     telling = Telling(NOW, rule, draw(st.booleans()), draw(st.booleans()))
     others = (rule,) * draw(st.sampled_from([0, 1, 3, 400]))
     return Reasons(match.listing, draw(st.sampled_from([None, telling])), others)
+
+
+tallies = st.builds(Tally, counts, counts)
+any_votes = st.none() | st.sampled_from(Vote)
+standings = st.builds(
+    Standing,
+    tallies,
+    any_votes,
+    st.booleans(),
+    st.sampled_from([0, 1, 2, 5, 6, 400]).map(lambda n: ("U1",) * n),
+)
+muted_texts = st.builds(lambda one, n: [one] * n, queries, st.sampled_from([0, 1, 2, 100]))
+many_mutes = muted_texts.map(lambda found: [Mute(n, text, NOW) for n, text in enumerate(found)])
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:

@@ -8,30 +8,37 @@ from hypothesis import strategies as st
 from bot.blocks import (
     alerts,
     channel_topics,
+    curators,
     digest,
     exchange,
     help,
     lists,
+    looks,
+    mutes,
     papers,
     previews,
+    saved,
     search,
     similar,
     status,
     stopped,
     subscriptions,
     trends,
+    votes,
     why,
 )
 from bot.blocks import settings as hours
-from bot.blocks.kit import Message
+from bot.blocks.kit import Message, classic
 from bot.domain.backtest import Offer, Preview, Volume
 from bot.domain.delivery import State
+from bot.domain.digest import Look, Pick
 from bot.domain.exchange import Imported, written
 from bot.domain.paper import Fetch
 from bot.domain.reader import Hours
 from bot.domain.results import Results
 from bot.domain.status import NextRead, Status, Stuck
 from bot.domain.trends import MOST, WEEKS, Trend, Trends
+from bot.domain.verdicts import Decision, Verdict
 from tests.bot.blocks.anything import (
     BERLIN,
     DAY,
@@ -40,6 +47,7 @@ from tests.bot.blocks.anything import (
     any_listing,
     any_reasons,
     any_subscription,
+    any_votes,
     channel_digests,
     corrections,
     counts,
@@ -47,11 +55,14 @@ from tests.bot.blocks.anything import (
     errors,
     hits,
     listings,
+    many_mutes,
     many_subscriptions,
     matches,
     maybe,
+    muted_texts,
     queries,
     sentences,
+    tallies,
     texts,
     told,
     wishes,
@@ -62,7 +73,19 @@ Make = Callable[[st.DrawFn], Message]
 
 def _digest(draw: st.DrawFn) -> Message:
     shown = draw(listings(20))
-    return digest.digest(draw(editions(shown)), shown)
+    votes_here = {each.paper.id: draw(tallies) for each in shown[:3]}
+    return looks.shown(draw(st.sampled_from(Look)), draw(editions(shown)), shown, votes_here)
+
+
+def _plainer_cards(draw: st.DrawFn) -> Message:
+    shown = draw(listings(20).filter(bool))
+    cards = looks.cards(draw(editions(shown)), shown)
+    return classic(cards) or cards
+
+
+def _reply(draw: st.DrawFn) -> Message:
+    shown = [draw(any_listing)]
+    return looks.reply(draw(editions(shown)), shown[0], "1.1", draw(tallies))
 
 
 def _settings(draw: st.DrawFn) -> Message:
@@ -88,7 +111,7 @@ def _results(draw: st.DrawFn) -> Message:
     shown = tuple((kinds * 5)[: draw(st.integers(0, 5))])
     total = start + len(shown) + draw(st.sampled_from([0, 1, 10_000]))
     found = Results(draw(st.one_of(queries, texts)), shown, start, total, draw(corrections))
-    return search.results(found, literally=draw(st.booleans()))
+    return search.results(found, {}, literally=draw(st.booleans()))
 
 
 def _nothing_found(draw: st.DrawFn) -> Message:
@@ -118,6 +141,31 @@ many_lines = st.builds(
     lambda wish, n: [written(wish)] * n, wishes, st.sampled_from([0, 1, 40, 400])
 )
 imports = st.builds(Imported, *[counts] * 5)
+
+
+verdicts = st.none() | st.builds(
+    Verdict,
+    st.just("2606.00001"),
+    st.sampled_from(Decision),
+    st.just("U1"),
+    st.just(NOW),
+    st.none() | st.integers(1, 10),
+)
+
+
+def _preview(draw: st.DrawFn) -> Message:
+    shown = draw(listings(10))
+    by = st.sampled_from(["", "U1"])
+    picks = [Pick(each.paper.id, draw(maybe), draw(by)) for each in shown[:3]] * len(shown)
+    lead = curators.decided(draw(any_listing), draw(verdicts), draw(verdicts))
+    return curators.preview(
+        draw(st.none() | channel_digests),
+        shown,
+        picks,
+        [(each, "U1") for each in draw(listings(8))],
+        {each.paper.id: "U1" for each in shown[:1]},
+        draw(st.sampled_from([None, lead])),
+    )
 
 
 def _unsubscribed(draw: st.DrawFn) -> Message:
@@ -174,6 +222,8 @@ many_trends = st.builds(
 
 MESSAGES: dict[str, Make] = {
     "a digest": _digest,
+    "cards where they are refused": _plainer_cards,
+    "a reply below a digest": _reply,
     "settings": _settings,
     "turned on": lambda draw: digest.turned_on(draw(channel_digests)),
     "turned off": lambda draw: digest.turned_off(draw(channel_digests)),
@@ -184,6 +234,27 @@ MESSAGES: dict[str, Make] = {
     "a card": lambda draw: papers.card_message(draw(any_listing)),
     "a shared paper": lambda draw: papers.shared(draw(any_listing), "U1"),
     "search results": _results,
+    "the next digest": _preview,
+    "a decision": lambda draw: curators.decided(draw(any_listing), draw(verdicts), draw(verdicts)),
+    "a decision in the channel": lambda draw: curators.announcement(
+        draw(any_listing), draw(st.sampled_from(["pick", "skip", ""])), "U1"
+    ),
+    "a saved paper": lambda draw: saved.saved(
+        draw(any_listing), draw(counts), new=draw(st.booleans())
+    ),
+    "a paper saved no longer": lambda draw: saved.unsaved(draw(any_listing), NOW, draw(counts)),
+    "saved papers": lambda draw: saved.shelf(
+        draw(listings(5)),
+        draw(st.sampled_from([0, 5, 1000])),
+        draw(counts),
+        draw(st.none() | st.tuples(any_listing, st.just(NOW))),
+    ),
+    "a vote": lambda draw: votes.voted(
+        draw(any_listing), draw(tallies), draw(any_votes), draw(any_votes)
+    ),
+    "muted": lambda draw: mutes.muted(draw(muted_texts), draw(many_mutes), draw(muted_texts)),
+    "muted no longer": lambda draw: mutes.unmuted(draw(muted_texts), draw(many_mutes)),
+    "mutes": lambda draw: mutes.mutes(draw(many_mutes), draw(st.sampled_from([0, 10, 1000]))),
     "similar papers": lambda draw: similar.similar(draw(any_listing), draw(listings(5))),
     "nothing found": _nothing_found,
     "trends": lambda draw: trends.trends(draw(many_trends)),

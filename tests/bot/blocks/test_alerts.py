@@ -36,8 +36,8 @@ def test_several_topics_each_have_a_head_and_their_ways_out():
     assert message.text.startswith("3 new papers on 2 topics\n")
     assert "1 new paper on world model" in read_aloud(message.blocks)
     assert values(message.blocks, "topic_menu") == [
-        *("edit:7", "pause:7", "leave:7"),
-        *("edit:8", "pause:8", "leave:8"),
+        *("edit:7", "pause:7", "mute:7", "leave:7"),
+        *("edit:8", "pause:8", "mute:8", "leave:8"),
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.blocks import exchange, home, modals, subscriptions
+from bot.blocks import abstract, exchange, home, modals, mutes, sharing, subscriptions
 from bot.blocks import settings as settings_blocks
 from bot.blocks.kit import FALLBACK_LIMIT, MESSAGE_BLOCKS, MESSAGE_BUDGET, VALUE_LIMIT
 from bot.domain.exchange import Imported
@@ -22,8 +22,12 @@ from tests.bot.blocks.anything import (
     channel_digests,
     counts,
     listings,
+    many_mutes,
     many_subscriptions,
+    muted_texts,
     objects,
+    queries,
+    standings,
     texts,
 )
 from tests.bot.blocks.messages import MESSAGES
@@ -65,8 +69,17 @@ def test_the_text_of_a_message_is_there_and_mentions_nobody_of_its_own(kind, dat
             st.builds(lambda one, n: [one] * n, channel_digests, st.integers(0, 200)),
             listings(5),
             st.just(HOURS),
+            listings(5),
+            counts,
         ),
-        st.builds(modals.abstract, any_listing),
+        st.builds(abstract.abstract, any_listing, standings, listings(5)),
+        st.builds(mutes.author_form, any_listing.filter(lambda each: each.paper.authors)),
+        st.builds(mutes.word_form, queries, texts),
+        st.builds(sharing.refused, any_listing, texts),
+        st.builds(sharing.ready, any_listing, st.just("C1")),
+        st.builds(
+            lambda added, mine: modals.told(mutes.muted(added, mine)), muted_texts, many_mutes
+        ),
         st.builds(modals.follow_topic),
         st.builds(settings_blocks.form, st.sampled_from([HOURS, Hours(BERLIN)])),
         st.builds(exchange.import_form),

@@ -19,7 +19,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 DIGEST = replace(
     ChannelDigest.unset("T1", "C1", BERLIN), next_due_at=datetime(2026, 6, 29, 7, tzinfo=UTC)
 )
-WAYS = ("edit", "pause", "leave")
+WAYS = ("edit", "pause", "mute", "leave")
 FAILED = Fetch("hf", DAY, NOW, 0, 0, 0, 0, "It took longer than 20 s")
 
 

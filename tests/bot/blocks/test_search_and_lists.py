@@ -39,7 +39,7 @@ def test_hits_are_numbered_through_and_each_can_be_shared():
         "6. Paper number 1 (10 votes)",
         "7. Paper number 2 (10 votes)",
     ]
-    assert values(message.blocks, "share_paper") == ["2606.00001", "2606.00002"]
+    assert values(message.blocks, "paper_menu")[::4] == ["share:2606.00001", "share:2606.00002"]
 
 
 def test_a_hit_says_when_it_came_out_its_votes_who_wrote_it_and_what_brought_it():

@@ -149,9 +149,10 @@ def test_facts_begin_with_votes_and_end_with_who_wrote_the_summary():
     )
     listing = a_listing(paper, upvotes=1212, comments=1, stars=1040)
 
-    assert words.facts(listing) == (
-        "1,212 votes · 1 comment · Li Wei and Sato Ken · ETH · code ★ 1,040 · our summary"
+    assert words.facts(listing, summary_by=paper.tldr_by) == (
+        "1,212 votes · 1 comment · Li Wei and Sato Ken · ETH · our summary"
     )
+    assert words.pages(listing) == [("https://a.org", "code ★ 1,040")]
 
 
 @pytest.mark.parametrize(

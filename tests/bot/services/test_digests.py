@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.digest import WORKDAYS, ChannelDigest
+from bot.domain.digest import WORKDAYS, ChannelDigest, Look
 from bot.services import digests
 from tests.factories import NOW
 
@@ -111,6 +111,53 @@ def test_moving_turns_a_digest_on(database, turn_on, move):
     digests.turn_off(database, "T1", "C1", by="U1")
 
     assert move(time(10)).next_due_at == NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def prefer(database):
+    def prefer(change, *, now: datetime = NOW) -> ChannelDigest:
+        return digests.prefer(database, "T1", "C1", change=change, fallback=TOKYO, by="U2", now=now)
+
+    return prefer
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "value"),
+    [
+        (digests.sized(3), "size", 3),
+        (digests.looking(Look.CARDS), "look", Look.CARDS),
+        (digests.preferring("robots"), "topics", "robots"),
+    ],
+)
+def test_size_look_and_topics_are_kept_and_move_nothing(
+    turn_on, prefer, settings, change, field, value
+):
+    turn_on()
+    changed = prefer(change)
+
+    assert getattr(changed, field) == value
+    assert (changed.next_due_at, changed.set_by) == (MONDAY_AT_NINE, "U2")
+    assert settings() == changed
+
+
+def test_other_days_bring_another_next_date(turn_on, prefer):
+    turn_on()
+
+    assert prefer(digests.on_days(frozenset({2}))).next_due_at == NOW + timedelta(days=5)
+
+
+def test_a_digest_that_is_due_stays_due_where_its_look_changes(turn_on, prefer):
+    turn_on()
+    late = prefer(digests.looking(Look.CARDS), now=MONDAY_AT_NINE + timedelta(minutes=5))
+
+    assert late.next_due_at == MONDAY_AT_NINE
+
+
+def test_what_is_set_while_a_digest_is_off_waits_for_it(database, prefer, turn_on):
+    off = prefer(digests.sized(3))
+    assert (off.next_due_at, off.schedule.zone) == (None, TOKYO)
+
+    assert turn_on().size == 3
 
 
 def test_other_channels_and_workspaces_are_left_alone(turn_on, settings):

@@ -93,7 +93,7 @@ def test_content_from_before_names_and_other_topics_were_kept_is_still_told(
     group = {"subscription": 1, "topic": "diffusion", "papers": [POLICY.id], "rest": []}
 
     with database.read() as session:
-        [topic] = told.topics(session, {"groups": [group]})
+        [topic] = told.topics(session, "T1", {"groups": [group]})
 
     assert (topic.name, topic.topic) == ("", "diffusion")
     [match] = topic.papers

@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.domain.subscription import read_wish
 from bot.errors import CannotPost
-from bot.services import alerts, why
+from bot.services import alerts, channel_topics, curators, editions, why
 from bot.services.library import UnknownPaper
-from tests.factories import NOW, a_paper, papers
+from tests.factories import DAY, NOW, a_paper, papers
 
 POLICY = a_paper("2606.10001", "Diffusion policies for dexterous hands")
 
@@ -114,3 +115,36 @@ def test_nobody_learns_of_the_topics_of_others(follow, arrive, tell, ask):
 def test_a_paper_must_be_named_and_known(ask, pasted, problem):
     with pytest.raises(problem):
         ask(pasted)
+
+
+# -- in a channel ---------------------------------------------------------------------------------
+
+
+def test_a_channels_digest_says_why_the_paper_is_in_it(database, arrive, switch_on):
+    switch_on()
+    arrive(POLICY)
+    curators.pick(database, "T1", "C1", POLICY.id, by="U2", now=NOW)
+    editions.make_due(database, NOW)
+
+    here = why.why(database, "T1", "U1", POLICY.id, "C1")[0].here
+
+    assert (here.day, here.reason, here.picked_by) == (DAY, "10 votes", "U2")
+
+
+def test_a_channels_topic_is_named(database, arrive):
+    wish = read_wish("dexterous hands")
+    channel_topics.follow(database, "T1", "C1", wish, by="U2", zone=None, now=NOW)
+    arrive(POLICY)
+    alerts.build_due(database, NOW)
+
+    here = why.why(database, "T1", "U1", POLICY.id, "C1")[0].here
+
+    assert (here.reason, here.by_topic) == ("dexterous hands", True)
+
+
+def test_another_channel_says_nothing_of_it(database, arrive, switch_on):
+    switch_on()
+    arrive(POLICY)
+    editions.make_due(database, NOW)
+
+    assert why.why(database, "T1", "U1", POLICY.id, "C2")[0].here is None

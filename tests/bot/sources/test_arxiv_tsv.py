@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.paper import Batch, clean
 from bot.errors import SourceFailed
 from bot.sources import arxiv_tsv
+from bot.sources.latex import readable
 
 FULL = {
     "": "7",
@@ -115,7 +116,7 @@ def test_whatever_a_field_holds_the_row_stays_whole(title, abstract, comments):
     [batch] = read(table(row, {**FULL, "arxiv_id": "704.0112"}))
 
     first, second = (each.paper for each in batch.listings)
-    assert (first.title, first.abstract) == (clean(title), clean(abstract))
+    assert (first.title, first.abstract) == (readable(clean(title)), readable(clean(abstract)))
     assert (second.id, batch.problems) == ("0704.0112", ())
 
 

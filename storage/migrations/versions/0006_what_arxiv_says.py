@@ -6,7 +6,7 @@ No table is made anew: on SQLite that would empty those that refer to it.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
+revision = "0006"
 down_revision = "0005"
 
 _WORDS = ("doi", "comment", "journal", "licence_url")

@@ -1,0 +1,76 @@
+"""Digests in their looks, end to end: cards to press, threads to talk in, and a refusal."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.services.owing import STEP
+from tests.factories import a_batch, a_paper
+from tests.house import House, digests, open_house, words
+from tests.waiting import until
+
+FRIDAY = date(2026, 6, 26)
+FRIDAY_MORNING = datetime(2026, 6, 26, 8, 5, tzinfo=UTC)
+TOPICS = ("Robots fold laundry", "Proofs in Lean", "Weather by nets", "Music in time", "Law texts")
+PAPERS = [
+    a_paper(f"2606.2000{n}", title, tldr=f"All about {title}.", code_url="https://a.org")
+    for n, title in enumerate(TOPICS)
+]
+
+
+@pytest.fixture(params=["socket", "http"])
+def house(tmp_path: Path, now: datetime, request) -> Iterator[House]:
+    lists = {FRIDAY: a_batch(*PAPERS, votes=40)}
+    with open_house(tmp_path, lists, start_at=now, transport=request.param) as opened:
+        opened.tick()
+        yield opened
+
+
+def test_a_card_is_voted_for_saved_and_read(house):
+    house.type("ana", "digest look cards")
+    house.type("ana", "digest now")
+    house.tick()
+    [digest] = digests(house)
+    [carousel] = [each for each in digest["blocks"] if each["type"] == "carousel"]
+    assert [each["title"]["text"] for each in carousel["elements"]] == [
+        f"{place}. {title}" for place, title in enumerate(TOPICS, start=1)
+    ]
+
+    voted = house.press("ben", digest, "👍")
+    saved = house.press("ben", digest, "Save")
+    house.click("ben", digest, "Abstract")
+
+    assert TOPICS[0] in words(voted)
+    assert TOPICS[0] in words(saved)
+    [modal] = until(lambda: house.views("ben")["modals"])
+    assert TOPICS[0] in words(modal)
+
+
+def test_each_paper_of_a_digest_with_threads_can_be_talked_about(house):
+    house.type("ana", "digest look threads")
+    house.type("ana", "digest now")
+    house.tick()
+    house.clock(house.bot.now() + 10 * STEP)
+    house.tick()
+
+    [digest] = digests(house)
+    assert all(title in words(digest) for title in TOPICS)
+    replies = digest["replies"]
+    assert [words(each).split(" (")[0] for each in replies] == [
+        f"{place}. {title}" for place, title in enumerate(TOPICS, start=1)
+    ]
+    assert all("All about" in words(each) for each in replies)
+
+
+def test_a_digest_in_its_next_edition_keeps_its_look(house):
+    house.type("ana", "digest at 09:05")
+    house.type("ana", "digest look cards")
+    house.type("ana", "digest top 2")
+    house.clock(FRIDAY_MORNING + timedelta(minutes=1))
+    house.tick()
+
+    [digest] = digests(house)
+    [carousel] = [each for each in digest["blocks"] if each["type"] == "carousel"]
+    assert len(carousel["elements"]) == 2
