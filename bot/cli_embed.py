@@ -1,6 +1,7 @@
 """`papers embed`: vectors for papers that lack one."""
 
 from contextlib import closing
+from typing import Annotated
 
 import typer
 
@@ -15,7 +16,11 @@ cli = typer.Typer()
 
 
 @cli.command()
-def embed() -> None:
+def embed(
+    forget_others: Annotated[
+        bool, typer.Option("--forget-others", help="Delete what other models made.")
+    ] = False,
+) -> None:
     """Let search rank papers by meaning too. Stop it at any time: it goes on where it was."""
     settings = read_settings()
     model = open_embedding(settings, threads=None)  # all cores: somebody waits
@@ -31,4 +36,7 @@ def embed() -> None:
         while made := meaning.embed(database, model):
             progress.advance(task, made)
             done += made
+        forgotten = meaning.forget_others(database, model) if forget_others else 0
     out.print(f"{count(done, 'paper')} embedded.")
+    if forget_others:
+        out.print(f"{count(forgotten, 'vector')} of other models deleted.")

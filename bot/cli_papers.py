@@ -82,12 +82,15 @@ def search_(
         )
     if as_json:
         out.print_json(json.dumps([_hit(hit) for hit in found.hits], ensure_ascii=False))
-        return
     if found.corrected:
-        out.print(f"Showing results for {found.corrected}, not for {found.query}:")
+        said = err if as_json else out  # beside what a program reads
+        said.print(f"Showing results for {found.corrected}, not for {found.query}:")
+    if as_json:
+        return
     for hit in found.hits:
         out.print(f"{hit.listing.paper.id}  {hit.listing.paper.title}")
-    out.print(f"{len(found.hits)} of {found.total} found")
+    more = "+" if found.is_capped else ""
+    out.print(f"{len(found.hits)} of {found.total:,}{more} found")
 
 
 @cli.command()

@@ -40,6 +40,7 @@ class Embedding:
         self._lock = threading.Lock()
         self._model: TextEmbedding | None = None
         self.name = ""
+        self.size = 0  # bytes of one vector
 
     @property
     def ready(self) -> bool:
@@ -54,7 +55,9 @@ class Embedding:
             if find_spec("fastembed") is None:
                 raise SettingsProblem(f"{SETTING} needs pip install 'papers-bot[semantic]'.")
             try:
-                self.name, self._model = self._opened()
+                self.name, opened = self._opened()
+                [vector] = _packed(opened.query_embed(["a"]))
+                self.size, self._model = len(vector), opened
             except Exception as problem:  # of fastembed, of the runtime, of the hub
                 raise SettingsProblem(
                     f"{SETTING} names no model that I can load ({type(problem).__name__})."
@@ -71,13 +74,21 @@ class Embedding:
         return found
 
     def closeness(self, vector: bytes, others: Sequence[bytes]) -> list[float]:
-        """How close each of these is to a vector, from -1 to 1."""
+        """How close a paper is to a vector, from -1 to 1: by its whole, and by its best piece.
+
+        Of each paper come one or more vectors, one behind the other: first that of the whole.
+        """
         import numpy
 
-        beside = numpy.frombuffer(b"".join(others), FLOAT16).reshape(len(others), -1)
         aimed = numpy.frombuffer(vector, FLOAT16).astype(numpy.float32)
-        found: list[float] = (beside.astype(numpy.float32) @ aimed).tolist()
-        return found
+        beside = numpy.frombuffer(b"".join(others), FLOAT16).reshape(-1, len(aimed))
+        found = beside.astype(numpy.float32) @ aimed
+        lengths = numpy.array([len(each) // len(vector) for each in others])
+        firsts = numpy.cumsum(lengths) - lengths
+        wholes = found[firsts]
+        found[firsts[lengths > 1]] = -1  # where there are pieces, one of them is the best
+        close: list[float] = ((wholes + numpy.maximum.reduceat(found, firsts)) / 2).tolist()
+        return close
 
     def _loaded(self) -> "TextEmbedding":
         if self._model is None:

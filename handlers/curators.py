@@ -1,6 +1,7 @@
 """`/papers pick`, `skip` and `digest preview`: people decide about their channel's next digest."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,8 @@ from bot.domain.verdicts import Decision, Verdict
 from bot.errors import BotError
 from bot.services import curators, editions
 from handlers.answers import Answer, Asked
+
+Decide = Callable[..., curators.Decided]
 
 
 class OnlyWhereADigestIs(BotError):
@@ -27,32 +30,12 @@ def preview(asked: Asked, decided: curators.Decided | None = None) -> Answer:
 
 def pick(asked: Asked) -> Answer:
     """Into the next digest."""
-    if not _can_tell(asked):
-        return Answer(digest_blocks.invite_me("pick_again", asked.words))
-    done = curators.pick(
-        asked.parts.database,
-        asked.team_id,
-        asked.channel_id,
-        asked.words,
-        by=asked.user_id,
-        now=asked.parts.now(),
-    )
-    return preview(asked, done)
+    return _decided(asked, curators.pick, "pick_again")
 
 
 def skip(asked: Asked) -> Answer:
     """Out of the next digest."""
-    if not _can_tell(asked):
-        return Answer(digest_blocks.invite_me("skip_again", asked.words))
-    done = curators.skip(
-        asked.parts.database,
-        asked.team_id,
-        asked.channel_id,
-        asked.words,
-        by=asked.user_id,
-        now=asked.parts.now(),
-    )
-    return preview(asked, done)
+    return _decided(asked, curators.skip, "skip_again")
 
 
 def move_up(asked: Asked) -> Answer:
@@ -95,6 +78,21 @@ def post_now(asked: Asked) -> Answer:
         as_previewed=True,
     )
     return Answer(digest_blocks.posting())
+
+
+def _decided(asked: Asked, decide: Decide, again: str) -> Answer:
+    """The preview after a decision; where the bot is no member, what to do before it is `again`."""
+    if not _can_tell(asked):
+        return Answer(digest_blocks.invite_me(again, asked.words))
+    done = decide(
+        asked.parts.database,
+        asked.team_id,
+        asked.channel_id,
+        asked.words,
+        by=asked.user_id,
+        now=asked.parts.now(),
+    )
+    return preview(asked, done)
 
 
 def _channel(asked: Asked) -> str:

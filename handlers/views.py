@@ -1,12 +1,13 @@
 """Forms that people send."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.blocks import modals
 from bot.blocks import subscriptions as blocks
@@ -19,12 +20,14 @@ from bot.domain.subscription import (
     read_name,
     read_wish,
 )
-from bot.services import editing, settings, subscriptions
+from bot.services import editing, subscriptions
 from handlers import home
 from handlers.answers import Asked
 from handlers.errors import sentence, told
 
 View = dict[str, Any]
+
+ZONE_WITHIN = 1.5  # seconds, of the three in which a form has to be acknowledged
 
 
 def register(app: App) -> None:
@@ -38,26 +41,20 @@ def follow_topic(
 ) -> None:
     """Store the topic, or say under the input what is wrong with it.
 
-    What a form shows next stands in its acknowledgement, so that waits for the database alone;
-    asking Slack for the person's zone comes after it.
+    What a form shows next stands in its acknowledgement, so that waits for the database, and for
+    the person's zone only as long as there is time.
     """
     asked = Asked.by(context, client, "")
-    database, now = asked.parts.database, asked.parts.now()
+    database, now, zone = asked.parts.database, asked.parts.now(), _zone_in_time(asked)
     try:
         topic, mine = subscriptions.subscribe(
-            database, asked.team_id, asked.user_id, _wish(view), None, now
+            database, asked.team_id, asked.user_id, _wish(view), zone, now
         )
     except Exception as problem:
         _refuse(ack, problem)
         return
     ack(response_action="update", view=_saved(topic, mine))
     with told(context, respond):
-        zone = asked.parts.zone_of(client, asked.user_id)
-        if zone is not None:
-            settings.learn_zone(database, asked.team_id, asked.user_id, zone)
-            mine = subscriptions.mine(database, asked.team_id, asked.user_id, now)
-            with suppress(SlackApiError):  # they may have closed it
-                client.views_update(view_id=view["id"], view=_saved(topic, mine))
         home.publish(asked)
 
 
@@ -80,6 +77,16 @@ def edit_topic(
     ack(response_action="update", view=_saved(topic, mine))
     with told(context, respond):
         home.publish(asked)
+
+
+def _zone_in_time(asked: Asked) -> ZoneInfo | None:
+    """The person's zone, if Slack tells it soon enough for the acknowledgement."""
+    pool = ThreadPoolExecutor(1)
+    asking = pool.submit(asked.parts.zone_of, asked.client, asked.user_id)
+    pool.shutdown(wait=False)
+    with suppress(TimeoutError):
+        return asking.result(ZONE_WITHIN)
+    return None
 
 
 def _saved(topic: Subscription, mine: subscriptions.Mine) -> View:

@@ -10,10 +10,12 @@ from typing import Any
 
 from sqlalchemy import (
     CompoundSelect,
+    Exists,
     Select,
     Update,
     bindparam,
     case,
+    exists,
     func,
     null,
     or_,
@@ -56,7 +58,7 @@ def claim(
     """Lend the oldest due deliveries of these workspaces to this worker, until the lease ends.
 
     As many as have their turn. An alert waits for digests that are on their way, so that it can
-    say where they showed a paper.
+    say where they showed a paper, and a reply for what stands above it.
     """
     asked = {"teams": given.written(teams), "now": now, "making": now - MAKING}
     lent: list[Delivery] = []
@@ -119,6 +121,7 @@ def _oldest(dialect: str) -> Select[*tuple[Any, ...]]:
             DeliveryRow.due_at <= bindparam("now"),
             ours.is_(true()),  # a filter: joined, all that is due would be read
             or_(DeliveryRow.kind != "alert", DeliveryRow.team_id.not_in(_with_a_digest())),
+            or_(DeliveryRow.kind != "reply", ~_stands_below()),
         )
         .order_by(DeliveryRow.due_at, DeliveryRow.id)
         .limit(bindparam("limit"))
@@ -139,6 +142,18 @@ def _with_a_digest() -> CompoundSelect[str]:
         ChannelRow.next_due_at.between(bindparam("making"), bindparam("now"))
     )
     return union(owed, falls_due)
+
+
+def _stands_below() -> Exists:
+    """Whether something of the same thread is still to come: replies stand in their order."""
+    above = aliased(DeliveryRow)
+    return exists().where(
+        above.team_id == DeliveryRow.team_id,
+        above.audience == DeliveryRow.audience,
+        above.state.in_([State.PENDING, State.SENDING, State.RETRY]),
+        above.kind.in_(["digest", "reply"]),
+        above.due_at < DeliveryRow.due_at,
+    )
 
 
 def _lend(session: Session, granted: Sequence[Delivery], now: datetime) -> None:

@@ -30,6 +30,8 @@ _TAIL = struct.Struct("<2I")  # how long the footer before it is, and the mark o
 _MARK = 1337
 _SYSTEM = re.compile(r"(?:code: |os error )(\d+)")  # where the engine quotes the system
 
+_NAME = re.compile(r"v(?P<version>\d+)(?P<aside>-[0-9a-f]{32})?")
+
 Stamp = tuple[int, int, int]  # a file's number, size, and time of its last change in nanoseconds
 
 
@@ -88,6 +90,18 @@ def clear(folder: Path) -> None:
     aside = folder.with_name(f"{folder.name}-{uuid4().hex}")
     folder.rename(aside)  # at once: nobody finds half an index
     shutil.rmtree(aside)
+
+
+def tidy(folder: Path) -> None:
+    """Take away the indexes of earlier versions beside this one, and what a killed clearing left.
+
+    Later ones stay: while machines are brought up to date one by one, they belong to others.
+    """
+    own = _NAME.fullmatch(folder.name)
+    for each in folder.parent.iterdir():
+        found = _NAME.fullmatch(each.name)
+        if own and found and (found["aside"] or int(found["version"]) < int(own["version"])):
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def _opened(folder: Path) -> tantivy.Index:

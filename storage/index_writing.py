@@ -12,8 +12,8 @@ COMMIT = 10_000  # papers written at once: a commit for each batch merges segmen
 HEAP = 64_000_000  # bytes the writer may fill before it writes a segment
 
 
-def take_in(session: Session, index: tantivy.Index, last: int, *, start_over: bool) -> int:
-    """Write every paper with a later revision; returns how many.
+def take_in(session: Session, index: tantivy.Index, *, start_over: bool) -> int:
+    """Write every paper with a later revision than the index has; returns how many.
 
     With each commit goes the revision it has read. Raises ValueError where another process writes,
     and where the disk is full.
@@ -21,12 +21,17 @@ def take_in(session: Session, index: tantivy.Index, last: int, *, start_over: bo
     writer = index.writer(HEAP, num_threads=1)
     if start_over:
         writer.delete_all_documents()
+    index.reload()  # another process may have written until just now
+    last = 0 if start_over else last_revision(index.searcher())
+    # Looking in every segment for what is to be replaced takes long; an empty index holds nothing
+    # but what is stored again while it is filled.
+    new = papers.revision(session) if last == 0 else 0
     documents, count = Documents(), 0
-    while batch := _batch(session, writer, documents, last):
-        last, read = batch
-        count += read
-        if count % COMMIT == 0:
-            writer.commit()
+    with collector.held_back():
+        while read := _batch(session, writer, documents, last, new):
+            last, count = read[-1], count + len(read)
+            if count % COMMIT == 0:
+                writer.commit()
     writer.commit()
     writer.wait_merging_threads()
     return count
@@ -39,14 +44,14 @@ def last_revision(searcher: tantivy.Searcher) -> int:
 
 
 def _batch(
-    session: Session, writer: tantivy.IndexWriter, documents: Documents, last: int
-) -> tuple[int, int] | None:
-    """The last revision written and how many papers were; None when there are no more."""
-    with collector.held_back():
-        found = papers.after(session, last, BATCH)
-        origins = listings.origins(session, [paper.id for _, paper in found])
-        for revision, paper in found:
+    session: Session, writer: tantivy.IndexWriter, documents: Documents, last: int, new: int
+) -> list[int]:
+    """The revisions written, in order; those up to a number are of papers not written before."""
+    found = papers.after(session, last, BATCH)
+    origins = listings.origins(session, [paper.id for _, paper in found])
+    for revision, paper in found:
+        if revision > new:
             writer.delete_documents_by_term("id", paper.id)
-            origin = origins.get(paper.id, UNLISTED)
-            writer.add_document(documents.made(revision, paper, origin))
-    return (found[-1][0], len(found)) if found else None
+        origin = origins.get(paper.id, UNLISTED)
+        writer.add_document(documents.made(revision, paper, origin))
+    return [revision for revision, _ in found]

@@ -100,17 +100,24 @@ def of_papers(session: Session, ids: Iterable[str]) -> list[Listing]:
 
 def headlines(session: Session, ids: Iterable[str]) -> list[Headline]:
     """What ranking looks at, of each of these papers as last listed: a light read, in any order."""
-    query = (
-        select(PaperRow.id, PaperRow.title, PaperRow.published, ListingRow.day, ListingRow.upvotes)
-        .join(ListingRow, PaperRow.id == ListingRow.paper_id)
-        .where(PaperRow.id.in_(list(ids)))
-        .order_by(ListingRow.day, ListingRow.source)
-    )
+    wanted = list(ids)
+    rows = session.execute(_headlines(), {"ids": wanted}) if wanted else ()
     latest = {
         paper_id: Headline(paper_id, title, day_of(published) or day, upvotes)
-        for paper_id, title, published, day, upvotes in session.execute(query)
+        for paper_id, title, published, day, upvotes in rows
     }
     return list(latest.values())
+
+
+@cache
+def _headlines() -> Select[str, str, datetime | None, date, int]:
+    """Put together once: that takes as long as running it."""
+    return (
+        select(PaperRow.id, PaperRow.title, PaperRow.published, ListingRow.day, ListingRow.upvotes)
+        .join(ListingRow, PaperRow.id == ListingRow.paper_id)
+        .where(PaperRow.id.in_(bindparam("ids", expanding=True)))
+        .order_by(ListingRow.day, ListingRow.source)
+    )
 
 
 def origins(session: Session, ids: Iterable[str]) -> dict[str, Origin]:

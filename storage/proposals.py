@@ -6,6 +6,8 @@ singular or plural, joined with its neighbour (fine-tuning, finetuning) or writt
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, pairwise, product
+from typing import TypeAlias
 
 import tantivy
 from tantivy import Occur, Query, Schema
@@ -18,6 +20,8 @@ from bot.domain.query import Query as Wanted
 from bot.domain.tokens import may_join
 
 LONGEST_WORD = 60
+
+Run: TypeAlias = tuple[str, ...]  # terms side by side
 
 
 def analyzer() -> tantivy.TextAnalyzer:
@@ -35,7 +39,7 @@ _ANALYZER = analyzer()
 
 
 @lru_cache(maxsize=32_768)
-def stems(word: str) -> tuple[str, ...]:
+def stems(word: str) -> Run:
     """The terms of the index for a word; none for one that is too long for it."""
     return tuple(_ANALYZER.analyze(word))
 
@@ -56,7 +60,7 @@ def proposed(schema: Schema, wanted: Wanted) -> Query:
             keys = sorted(atoms(wanted))
             return any_of([Query.term_query(schema, "key", each) for each in keys])
         case And(parts):
-            return Query.boolean_query([(Occur.Must, proposed(schema, each)) for each in parts])
+            return _every([proposed(schema, each) for each in parts])
         case Or(parts):
             return any_of([proposed(schema, each) for each in parts])
         case Not():
@@ -70,24 +74,47 @@ def any_of(options: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, each) for each in options])
 
 
+def _every(parts: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, each) for each in parts])
+
+
 def _phrase(schema: Schema, wanted: Pattern) -> Query:
-    """Each word stands somewhere in the paper, in one of its spellings."""
-    words = [any_of(list(_written(schema, wanted, at))) for at in range(len(wanted.words))]
-    return words[0] if len(words) == 1 else Query.boolean_query([(Occur.Must, w) for w in words])
+    """Every word in one of its spellings; two neighbours, as they are, side by side."""
+    if wanted.literal:
+        return _any_run(schema, [_one_after_the_other(map(stems, wanted.norms))])
+    words = [_Written(wanted, at) for at in range(len(wanted.words))]
+    needed = [_any_run(schema, word.alone | word.otherwise) for word in words]
+    needed += (_neighbours(schema, *pair) for pair in pairwise(words))
+    return needed[0] if len(needed) == 1 else _every(needed)
 
 
-def _written(schema: Schema, wanted: Pattern, at: int) -> Iterator[Query]:
-    alone = _forms(wanted.norms[at], plural=wanted.plural[at])
-    joined = [] if wanted.literal else list(_joined(wanted, at))
-    parted = [] if wanted.literal else [_parted(each) for each in alone]
-    runs = {stems(each) for each in (*alone, *joined)} | {
-        (*stems(left), *stems(right)) for pairs in parted for left, right in pairs
-    }
-    if () in runs:  # no term of the index: nothing can be ruled out
-        yield Query.all_query()
-        return
-    for run in sorted(runs):
-        yield stand_together(schema, run)
+def _neighbours(schema: Schema, left: "_Written", right: "_Written") -> Query:
+    both = (_one_after_the_other(pair) for pair in product(left.alone, right.alone))
+    return _any_run(schema, {*both, *left.otherwise, *right.otherwise})
+
+
+class _Written:
+    """How a word of a phrase may be written, as runs of terms."""
+
+    def __init__(self, wanted: Pattern, at: int) -> None:
+        forms = _forms(wanted.norms[at], plural=wanted.plural[at])
+        parted = {
+            _one_after_the_other(map(stems, halves)) for form in forms for halves in _parted(form)
+        }
+        self.alone = {stems(each) for each in forms}
+        self.otherwise = {stems(each) for each in _joined(wanted, at)} | parted
+
+
+def _one_after_the_other(runs: Iterable[Run]) -> Run:
+    return tuple(chain.from_iterable(runs))
+
+
+def _any_run(schema: Schema, runs: Iterable[Run]) -> Query:
+    """Papers with one of these; without terms of the index, nothing can be ruled out."""
+    found = sorted(runs)
+    if () in found:
+        return Query.all_query()
+    return any_of([stand_together(schema, run) for run in found])
 
 
 def stand_together(schema: Schema, run: Sequence[str]) -> Query:

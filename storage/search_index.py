@@ -64,6 +64,7 @@ class SearchIndex:
         self._writing, self._looking = threading.Lock(), threading.Lock()
         self._opened: Opened | None = None
         self._problem = ""  # why the folder cannot be used
+        self._is_tidy = False
         self._vocabulary = WordsOnDisk(self._folder)
 
     def problem(self) -> str:
@@ -90,6 +91,7 @@ class SearchIndex:
                     self._note(problem)
                 return 0
             self._problem = ""
+            self._tidy()
             return count
 
     def find(self, query: SearchQuery, limit: int, start: int = 0) -> Found:
@@ -103,12 +105,10 @@ class SearchIndex:
         if opened is None:
             return Found({}, 0)
         searcher = opened.searcher
-        result = searcher.search(compiled(opened.index.schema, query), limit, offset=start)
-        scores = {
-            str(searcher.doc(address).get_first("id")): float(score)
-            for score, address in result.hits
-        }
-        return Found(scores, result.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
+        result = searcher.search(
+            compiled(opened.index.schema, searcher, query), limit, offset=start
+        )
+        return Found(_scores(searcher, result), result.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
 
     def propose(self, query: Query, since: date, limit: int) -> Proposed:
         """Papers first listed on a day or later: all that match the query, and about `limit`."""
@@ -161,10 +161,7 @@ class SearchIndex:
             return {}
         searcher = opened.searcher
         found = searcher.search(beside(opened.index.schema, paper), limit, count=False)
-        return {
-            str(searcher.doc(address).get_first("id")): float(score)
-            for score, address in found.hits
-        }
+        return _scores(searcher, found)
 
     @property
     def holds_papers(self) -> bool:
@@ -211,7 +208,7 @@ class SearchIndex:
             self._count_words(changed=False)
             return 0
         index = index_folder.create(self._folder)
-        count = take_in(session, index, 0 if behind else last, start_over=behind)
+        count = take_in(session, index, start_over=behind)
         self._count_words(changed=True)
         return count
 
@@ -222,12 +219,24 @@ class SearchIndex:
             words = partial(searcher.terms_with_prefix, "word", "")
             self._vocabulary.follow(searcher.num_docs, words, changed=changed)
 
+    def _tidy(self) -> None:
+        """Once a process: an older one that still runs may make its own again."""
+        if not self._is_tidy and self._now() is not None:
+            index_folder.tidy(self._folder)
+            self._is_tidy = True
+
     def _note(self, problem: Exception) -> None:
         """One line for as long as it lasts: it is found again with every look."""
         said = index_folder.reason(problem)
         if not self._problem:
             log.error("the search index cannot be used: %s", said)
         self._problem = said
+
+
+def _scores(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> dict[str, float]:
+    return {
+        str(searcher.doc(address).get_first("id")): float(score) for score, address in found.hits
+    }
 
 
 def _ids(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> tuple[str, ...]:

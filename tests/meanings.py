@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Sequence
 from math import sqrt
+from operator import mul
 
 IDEAS = (
     {"car", "cars", "automobile", "vehicles", "driving"},
@@ -17,6 +18,7 @@ class Ideas:
     def __init__(self, name: str = "ideas", *, ready: bool = True) -> None:
         self.name = name
         self.ready = ready
+        self.size = 2 * (len(IDEAS) + 1)
         self.read: list[str] = []  # the texts of papers
         self.asked: list[str] = []
 
@@ -32,8 +34,14 @@ class Ideas:
         return _vector(text)
 
     def closeness(self, vector: bytes, others: Sequence[bytes]) -> list[float]:
-        aim = _numbers(vector)
-        return [sum(a * b for a, b in zip(aim, _numbers(o), strict=True)) for o in others]
+        return [self._close(vector, each) for each in others]
+
+    def _close(self, vector: bytes, paper: bytes) -> float:
+        whole, *pieces = (
+            sum(map(mul, _numbers(vector), _numbers(paper[start : start + self.size])))
+            for start in range(0, len(paper), self.size)
+        )
+        return (whole + max(pieces, default=whole)) / 2
 
 
 def _vector(text: str) -> bytes:

@@ -14,6 +14,12 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MONDAY = datetime(2026, 6, 28, 23, tzinfo=UTC)  # its midnight in Lisbon, where Ana is
 FRIDAY_AT_NINE = datetime(2026, 6, 26, 8, tzinfo=UTC)  # there
 WEEK = [date(2026, 6, 29) + number * DAY for number in range(4)]
+TITLES = [  # too unlike to share a place in a digest
+    "Robots that fold laundry",
+    "Legal texts, read aloud to robots",
+    "A choir of twelve robots",
+    "Protein maps drawn by robots",
+]
 
 
 @pytest.fixture
@@ -40,7 +46,9 @@ def away_until_thursday(house: House) -> None:
     """Lists came in from Monday to Thursday, and nothing ran until eleven on Thursday."""
     for day in WEEK:
         house.lists[day] = a_batch(
-            a_paper(f"2607.{day:%m%d}1", f"Robots of {day:%A}"), *papers(2, start=day.day), day=day
+            a_paper(f"2607.{day:%m%d}1", TITLES[day.weekday()]),
+            *papers(2, start=day.day),
+            day=day,
         )
     to(house, MONDAY + 3 * DAY + 11 * HOUR)
 
@@ -56,8 +64,8 @@ def test_a_channel_gets_one_digest_that_says_which_days_it_covers(house):
     digest, _ = digests(house)
     said = words(digest)
     assert "Covers Monday 29 June to Thursday 2 July, while I was away." in said
-    assert "Robots of Monday" in said
-    assert "Robots of Thursday" in said
+    assert TITLES[0] in said
+    assert TITLES[3] in said
     to(house, MONDAY + 4 * DAY + 9 * HOUR)
     on_friday, *_ = digests(house)
     assert "Covers" not in words(on_friday)
@@ -80,7 +88,7 @@ def test_a_subscriber_gets_one_message_for_the_days_away(house, cadence):
     to(house, MONDAY + 7 * DAY + 9 * HOUR)
 
     [told] = house.dms("ana")
-    assert all(f"Robots of {day:%A}" in words(told) for day in WEEK)
+    assert all(title in words(told) for title in TITLES)
 
 
 def test_a_channels_topic_is_one_message_for_the_days_away(house):
@@ -91,7 +99,7 @@ def test_a_channels_topic_is_one_message_for_the_days_away(house):
 
     told, *_ = found = house.sees("ben")
     assert len(found) == before + 1
-    assert all(f"Robots of {day:%A}" in words(told) for day in WEEK)
+    assert all(title in words(told) for title in TITLES)
 
 
 # -- on the move ----------------------------------------------------------------------------------

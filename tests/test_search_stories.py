@@ -51,7 +51,16 @@ def test_a_hit_shows_the_words_that_matched_in_bold_and_the_facts_people_choose_
     assert bold(answer)[:5] == ["Diffusion", "policies", "dexterous", "diffusion", "policy"]
     assert "We train a diffusion policy on little data." in said
     assert "It works." not in said
-    assert "40 votes · 25 Jun 2026 · Ada Lovelace and 2 others · code" in said
+    assert "40 votes · 25 Jun 2026 · Ada Lovelace and 2 others" in said
+    assert "|code>" in said
+
+
+def test_papers_like_a_hit_are_one_tap_away(house):
+    answer = house.type("ana", "search diffusion policy dexterous")
+    similar = house.press("ana", answer, "Similar")
+
+    assert similar["text"].startswith("Similar to Diffusion policies for dexterous hands")
+    assert similar["ephemeral"]
 
 
 # -- a slip of the finger -------------------------------------------------------------------------

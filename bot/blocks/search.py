@@ -103,7 +103,7 @@ def _ways_on(found: Results, end: int, *, literally: bool) -> list[Block]:
     left = found.total - end
     as_typed = {"literally": 1} if literally else {}
     value = packed(q=found.query, start=end, **as_typed)
-    more = button(f"More ({left:,} left)", "search_more", value)
+    more = button(f"More ({left:,}{'+' if found.is_capped else ''} left)", "search_more", value)
     return [actions(*([more] if left > 0 else []), *_follow(found.corrected or found.query))]
 
 

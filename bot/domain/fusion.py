@@ -2,21 +2,27 @@
 
 from collections.abc import Mapping
 
-from bot.domain.ranking import scaled
-
-SHARE_OF_MEANING = 0.5  # measured on two collections; words and meaning count alike
+# nDCG@10 on one half of the questions of SciFact and of Cranfield: 0.749 and 0.580 at 0.55,
+# 0.749 and 0.585 at 0.6, 0.745 and 0.587 at 0.65.
+SHARE_OF_MEANING = 0.6
 
 
 def fuse(lexical: Mapping[str, float], semantic: Mapping[str, float]) -> dict[str, float]:
     """Scores from 0 to 1 by id, best first, for every paper found by its words.
 
-    Each ranking is stretched from 0 to 1 first. Of a paper that has no meaning yet its words alone
-    decide; papers of equal score stay in the order of their words.
+    Each score counts as a part of the best one of its kind. Of a paper that has no meaning yet its
+    words alone decide; papers of equal score stay in the order of their words.
     """
-    words = scaled(lexical)
-    meaning = scaled({each: semantic[each] for each in lexical if each in semantic})
+    words = _parts(lexical)
+    meaning = _parts({each: semantic[each] for each in lexical if each in semantic})
     found = {
         each: (1 - SHARE_OF_MEANING) * score + SHARE_OF_MEANING * meaning.get(each, score)
         for each, score in words.items()
     }
     return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+
+def _parts(scores: Mapping[str, float]) -> dict[str, float]:
+    """Stretching them from 0 instead, as the worst of two hundred, would part alike ones."""
+    best = max(scores.values(), default=0.0)
+    return {each: max(score, 0.0) / best if best > 0 else 0.0 for each, score in scores.items()}

@@ -26,5 +26,6 @@ class Results:
     hits: tuple[Hit, ...]
     start: int
     total: int
+    is_capped: bool = False  # there may be more than `total`: not every candidate was looked at
     corrected: str = ""  # what was searched instead, if a word of the query is known to no paper
     broader: str = ""  # a query that finds something where this one finds nothing

@@ -1,17 +1,23 @@
 """Alerts: when a match is told, and one message for each reader and moment."""
 
+import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.domain.calendar import instant
 from bot.domain.reader import DAY, Hours, passed_over, sent_at, told_at
 from bot.domain.spread import LARGEST_CROWD, delay, spread
 from bot.domain.subscription import Cadence, Subscription
+from bot.errors import trail
 from bot.services.passing_over import pass_over
 from storage import channels, deliveries, papers, readers, seen, subscriptions
 from storage.database import Database, Session
+
+log = logging.getLogger(__name__)
+
+AFTER_A_FAULT = timedelta(minutes=10)
 
 
 def plan(session: Session, query_ids: Collection[int], now: datetime) -> None:
@@ -64,7 +70,18 @@ def build_due(database: Database, now: datetime) -> int:
             due = subscriptions.claim_due(session, now)
             if not due:
                 return built
-            built += _build(session, due, now)
+            built += _build_or_postpone(session, due, now)
+
+
+def _build_or_postpone(session: Session, due: Sequence[Subscription], now: datetime) -> int:
+    """One reader's message. What goes wrong with it keeps nobody else waiting."""
+    try:
+        with session.begin_nested():
+            return _build(session, due, now)
+    except Exception as problem:
+        log.error("alerts to %s could not be made: %s", due[0].audience, trail(problem))
+        subscriptions.plan(session, {each.id: now + AFTER_A_FAULT for each in due})
+        return 0
 
 
 def hours_of(session: Session, found: Iterable[Subscription]) -> dict[int, Hours]:

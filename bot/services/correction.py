@@ -31,8 +31,11 @@ def _is_known(index: SearchIndex, word: str) -> bool:
 
 
 def broader(index: SearchIndex, text: str, today: date | None) -> str:
-    """The same words without what is strict about them, where that finds something."""
-    words = loosened(text)
+    """The same words without what is strict about them, where that finds something.
+
+    What was quoted may be mistyped; as a plain word it is mended.
+    """
+    words = mend(index, loosened(text))
     with suppress(QueryProblem):
         if words != text and index.find(parse_search(words, today), 1).total:
             return words

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import hf_day
+from bot.domain.fields import paper_id
 from bot.domain.paper import Listing, find_id
 from bot.errors import BotError
 from storage import listings
@@ -61,11 +62,11 @@ def named(session: Session, pasted: str, otherwise: type[BotError]) -> Listing:
 
     What has no arXiv id goes by its own, as buttons carry it.
     """
-    paper_id = find_id(pasted)
-    found = listings.of_papers(session, filter(None, (pasted.strip(), paper_id)))
+    known = find_id(pasted) or paper_id(pasted)
+    found = listings.of_papers(session, filter(None, (pasted.strip(), known)))
     if found:
         return found[0]
-    raise UnknownPaper if paper_id else otherwise
+    raise UnknownPaper if known else otherwise
 
 
 def by_id(database: Database, paper_id: str) -> Listing:

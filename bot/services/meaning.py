@@ -5,10 +5,11 @@ papers have no vectors, words alone decide.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Protocol
 
 from bot.domain.fusion import fuse
-from bot.domain.paper import Paper
+from bot.domain.passages import PIECE, passages
 from storage import vectors
 from storage.database import Database
 
@@ -19,6 +20,7 @@ class Meaning(Protocol):
     """A model that turns texts into vectors."""
 
     name: str  # another name, and vectors do not compare
+    size: int  # bytes of one vector
 
     @property
     def ready(self) -> bool:
@@ -28,44 +30,65 @@ class Meaning(Protocol):
         """Make it ready."""
 
     def encode(self, texts: Sequence[str]) -> list[bytes]:
-        """The vectors of papers, in their order."""
+        """The vectors of texts of papers, in their order."""
 
     def encode_query(self, text: str) -> bytes:
         """The vector of what somebody asks."""
 
     def closeness(self, vector: bytes, others: Sequence[bytes]) -> list[float]:
-        """How close each of these vectors is to the first, from -1 to 1."""
+        """How close each of these papers is to a vector, from -1 to 1.
+
+        A paper is the vector of its whole, and those of its pieces behind it.
+        """
 
 
 def embed(database: Database, meaning: Meaning, limit: int = BATCH) -> int:
     """Give the next papers their vectors; returns how many. The model must be ready."""
     with database.read() as session:
-        unread = vectors.unread(session, meaning.name, limit)
+        unread = vectors.unread(session, key(meaning), limit)
     if not unread:
         return 0
-    made = meaning.encode([_text(paper) for _, paper in unread])  # no transaction is open
+    texts = [passages(paper) for _, paper in unread]
+    made = iter(meaning.encode([each for text in texts for each in text]))  # no transaction is open
     read = {
-        paper.id: (revision, vector) for (revision, paper), vector in zip(unread, made, strict=True)
+        paper.id: (revision, b"".join(islice(made, len(text))))
+        for (revision, paper), text in zip(unread, texts, strict=True)
     }
     with database.begin() as session:
-        vectors.save(session, meaning.name, read)
+        vectors.save(session, key(meaning), read)
     return len(unread)
+
+
+def key(meaning: Meaning) -> str:
+    """What vectors are kept under: they compare if model and length of pieces are the same."""
+    return f"{meaning.name}/{PIECE}"
 
 
 def left(database: Database, meaning: Meaning) -> int:
     """How many papers wait for their vector."""
     with database.read() as session:
-        return vectors.left(session, meaning.name)
+        return vectors.left(session, key(meaning))
+
+
+def forget_others(database: Database, meaning: Meaning) -> int:
+    """Delete what other models made, also for processes that rank by them; returns how many."""
+    with database.begin() as session:
+        count = vectors.others(session, key(meaning))
+        vectors.forget_others(session, key(meaning))
+    return count
 
 
 def ranked_by_meaning(
     database: Database, meaning: Meaning | None, text: str, lexical: Mapping[str, float]
-) -> dict[str, float]:
-    """What words found, best first, ranked by what the text means as well."""
+) -> dict[str, float] | None:
+    """What words found, best first, ranked by what the text means as well.
+
+    None where words alone decide: without a model, while it loads, while no paper has a vector.
+    """
     if meaning is None or not meaning.ready:
-        return dict(lexical)
+        return None
     known = _vectors(database, meaning, lexical)
-    return _fused(meaning, meaning.encode_query(text), known, lexical) if known else dict(lexical)
+    return _fused(meaning, meaning.encode_query(text), known, lexical) if known else None
 
 
 def ranked_beside(
@@ -75,7 +98,7 @@ def ranked_beside(
     if meaning is None or not meaning.ready:
         return dict(lexical)
     known = _vectors(database, meaning, [paper_id, *lexical])
-    own = known.pop(paper_id, None)
+    own = known.pop(paper_id, b"")[: meaning.size]
     return _fused(meaning, own, known, lexical) if own and known else dict(lexical)
 
 
@@ -88,8 +111,4 @@ def _fused(
 
 def _vectors(database: Database, meaning: Meaning, ids: Iterable[str]) -> dict[str, bytes]:
     with database.read() as session:
-        return vectors.of_papers(session, meaning.name, ids)
-
-
-def _text(paper: Paper) -> str:
-    return f"{paper.title}. {paper.abstract or paper.tldr}"
+        return vectors.of_papers(session, key(meaning), ids)

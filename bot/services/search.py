@@ -1,6 +1,6 @@
 """`/papers search`: the index proposes, the database fills in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -38,6 +38,7 @@ class _Page:
     listings: list[Listing]
     total: int
     risen: frozenset[str] = frozenset()  # those that meaning alone has brought up
+    is_capped: bool = False  # more may fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def search(
         _hits(page, query),
         start,
         page.total,
+        is_capped=page.is_capped,
         corrected="" if searched == text else searched,
         broader="" if page.total else broader(index, searched, today),
     )
@@ -98,28 +100,43 @@ def _page(database: Database, index: SearchIndex, asked: _Asked, meaning: Meanin
     if asked.query.sort is not Sort.BEST or not asked.query.ranked:
         return _sorted(database, index, asked)
     found = index.find(asked.query, max(POOL, asked.end))
-    by_words = scaled(dict(islice(found.scores.items(), POOL)))
-    scores = ranked_by_meaning(database, meaning, asked.words, by_words)
-    risen = _risen(by_words, scores)
-    scores = ranked(asked.words, scores, _headlines(database, islice(scores, TITLES)))
-    scores |= dict.fromkeys(islice(found.scores, POOL, None), 0.0)
+    titles = _headlines(database, islice(found.scores, TITLES))
+    scores, risen = _ranked(database, meaning, asked.words, found.scores, titles)
     listed = _stored(database, islice(scores, asked.start, asked.end))
     return _Page(scores, listed, found.total, risen)
+
+
+def _ranked(
+    database: Database,
+    meaning: Meaning | None,
+    words: str,
+    found: Mapping[str, float],
+    titles: Iterable[Headline],
+) -> tuple[dict[str, float], frozenset[str]]:
+    """Scores best first, the pool's ranked anew, and which papers meaning alone has brought up."""
+    by_words, behind = dict(islice(found.items(), POOL)), islice(found, POOL, None)
+    both = ranked_by_meaning(database, meaning, words, by_words)
+    if both is None:
+        scores, risen = ranked(words, scaled(by_words), titles), frozenset[str]()
+    else:
+        scores, risen = ranked(words, both, titles, by_meaning=True), _risen(by_words, both)
+    return scores | dict.fromkeys(behind, 0.0), risen
 
 
 def _strict(
     database: Database, index: SearchIndex, asked: _Asked, meaning: Meaning | None
 ) -> _Page:
     """The index proposes, and the function that decides alerts decides here too."""
-    found = index.find(asked.query, CANDIDATES).scores
-    kept = {each.paper.id: each for each in _stored(database, found) if _fits(asked.query, each)}
-    scores = scaled({each: found[each] for each in kept})
-    if asked.query.ranked:
-        scores = ranked_by_meaning(database, meaning, asked.words, scores)
-    titles = (headline(kept[each]) for each in islice(scores, TITLES))
-    scores = ranked(asked.words, scores, titles)
+    found = index.find(asked.query, CANDIDATES)
+    proposed = _stored(database, found.scores)
+    kept = {each.paper.id: each for each in proposed if _fits(asked.query, each)}
+    by_words = {each: found.scores[each] for each in kept}
+    titles = [headline(kept[each]) for each in islice(by_words, TITLES)]
+    asked_by = meaning if asked.query.ranked else None  # what is strict alone has no words to weigh
+    scores, risen = _ranked(database, asked_by, asked.words, by_words, titles)
     listed = in_order([kept[each] for each in scores], asked.query.sort)
-    return _Page(scores, listed[asked.start : asked.end], len(kept))
+    page = listed[asked.start : asked.end]
+    return _Page(scores, page, len(kept), risen, is_capped=found.total > CANDIDATES)
 
 
 def _sorted(database: Database, index: SearchIndex, asked: _Asked) -> _Page:
@@ -130,8 +147,12 @@ def _sorted(database: Database, index: SearchIndex, asked: _Asked) -> _Page:
         found = index.find(replace(query, sort=Sort.BEST), CANDIDATES)
     sort = query.sort if query.ranked or query.sort is Sort.TOP else Sort.NEW
     listed = in_order(_stored(database, found.scores), sort)
-    total = min(found.total, CANDIDATES)
-    return _Page(scaled(found.scores), listed[asked.start : asked.end], total)
+    return _Page(
+        scaled(found.scores),
+        listed[asked.start : asked.end],
+        min(found.total, CANDIDATES),
+        is_capped=found.total > CANDIDATES,
+    )
 
 
 def _is_strict(query: SearchQuery) -> bool:

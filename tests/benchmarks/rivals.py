@@ -12,7 +12,21 @@ TOP = 200
 
 @contextmanager
 def like(database: Path) -> Iterator[Ask]:
-    """Papers that hold the text in their title or abstract."""
+    """Papers that hold any of the words in title or abstract, those with most of them first."""
+    with closing(sqlite3.connect(database)) as connection:
+
+        def ask(text: str) -> object:
+            words = [f"%{word}%" for word in text.split()]
+            held = (f"(title LIKE ?{n} OR abstract LIKE ?{n})" for n in range(1, len(words) + 1))
+            query = f"SELECT id FROM papers ORDER BY {' + '.join(held)} DESC LIMIT {TOP}"  # noqa: S608  # numbers only
+            return connection.execute(query, words).fetchall()
+
+        yield ask
+
+
+@contextmanager
+def substring(database: Path) -> Iterator[Ask]:
+    """Papers that hold the text as it stands in their title or abstract."""
     query = "SELECT id FROM papers WHERE title LIKE :text OR abstract LIKE :text LIMIT :top"
     with closing(sqlite3.connect(database)) as connection:
         yield lambda text: connection.execute(query, {"text": f"%{text}%", "top": TOP}).fetchall()

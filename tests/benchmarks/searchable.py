@@ -57,17 +57,17 @@ def embedded(database: Database, folder: Path | None, *, lent: bool = False) -> 
 def _lend(database: Database, model: Embedding) -> None:
     with database.read() as session:
         first = [paper.id for _, paper in papers.after(session, 0, meaning.BATCH)]
-        vectors = list(stored_vectors.of_papers(session, model.name, first).values())
+        vectors = list(stored_vectors.of_papers(session, meaning.key(model), first).values())
     while batch := _without(database, model):
         made = zip(batch, cycle(vectors), strict=False)
         with database.begin() as session:
             read = {paper.id: (revision, vector) for (revision, paper), vector in made}
-            stored_vectors.save(session, model.name, read)
+            stored_vectors.save(session, meaning.key(model), read)
 
 
 def _without(database: Database, model: Embedding) -> list[tuple[int, Paper]]:
     with database.read() as session:
-        return stored_vectors.unread(session, model.name, AT_ONCE)
+        return stored_vectors.unread(session, meaning.key(model), AT_ONCE)
 
 
 def percentile(values: Sequence[float], part: int) -> float:

@@ -96,7 +96,10 @@ def test_latency_prints_the_figures_of_each_size_and_makes_papers_where_files_ha
         assert min(each.values()) > 0
         assert set(each) >= {
             "hybrid_p99_ms",
+            "short_p99_ms",
+            "sentence_p99_ms",
             "like_ratio",
+            "substring_ratio",
             "fts5_ratio",
             "index_docs_per_s",
             "index_mb",

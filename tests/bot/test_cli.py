@@ -71,10 +71,11 @@ def test_search_says_what_it_corrected_and_programs_are_told_the_same_papers(pap
     ran = papers("search", "laundy robots")
 
     assert ran.out.startswith("Showing results for laundry robots, not for laundy robots:\n")
-    listed = papers("search", "laundy robots", "--json").json
-    assert [each["id"] for each in listed] == [
+    listed = papers("search", "laundy robots", "--json")
+    assert [each["id"] for each in listed.json] == [
         line.split()[0] for line in ran.out.splitlines()[1:-1]
     ]
+    assert listed.err.startswith("Showing results for laundry robots, not for laundy robots:")
 
 
 def test_search_without_a_hit_is_an_answer_and_no_error(papers, stored):

@@ -42,6 +42,16 @@ def test_embed_reads_every_paper_once_and_says_how_many(papers, stored, ideas):
     assert len(ideas.read) == 70
 
 
+def test_embed_keeps_what_other_models_made_until_it_is_told_otherwise(papers, stored, ideas):
+    papers("embed")
+    ideas.name = "others"
+
+    assert papers("embed").out == "70 papers embedded.\n"
+    assert papers("embed", "--forget-others").out == (
+        "0 papers embedded.\n70 vectors of other models deleted.\n"
+    )
+
+
 def test_embed_that_breaks_goes_on_where_it_was(papers, stored, ideas, monkeypatch):
     whole = Ideas.encode
 

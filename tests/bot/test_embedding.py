@@ -88,6 +88,14 @@ def test_closeness_is_that_of_directions(tmp_path):
     assert Embedding("any", tmp_path).closeness(up, [up, right, down]) == [1.0, 0.0, -1.0]
 
 
+@pytest.mark.skipif(util.find_spec("numpy") is None, reason="the extra is not installed")
+def test_a_paper_is_as_close_as_its_whole_and_its_best_piece_together(tmp_path):
+    up, right, down = b"\x00\x00\x00\x3c", b"\x00\x3c\x00\x00", b"\x00\x00\x00\xbc"
+    papers = [right + up + down, up, right + down, up + down]
+
+    assert Embedding("any", tmp_path).closeness(up, papers) == [0.5, 1.0, -0.5, 0.0]
+
+
 # -- a real one -----------------------------------------------------------------------------------
 
 
@@ -95,6 +103,7 @@ def test_closeness_is_that_of_directions(tmp_path):
 @with_a_model
 def test_a_vector_takes_two_bytes_for_each_of_its_numbers(model):
     assert {len(each) for each in model.encode(["One paper.", "Another paper."])} == {2 * SIZE}
+    assert model.size == 2 * SIZE
 
 
 @pytest.mark.real

@@ -55,6 +55,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     failures: list[str] = []
     window = chromium.new_page(viewport={"width": 1280, "height": 900}, device_scale_factor=1.5)
     window.set_default_timeout(15_000)
+    window.route(re.compile("^https:"), lambda route: route.fulfill(path=PICTURE))  # thumbnails
     window.on("pageerror", lambda error: failures.append(str(error)))
     window.on("console", lambda line: failures.append(line.text) if line.type == "error" else 0)
     yield window

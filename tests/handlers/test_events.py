@@ -12,7 +12,8 @@ def bot(house: House) -> str:
 
 
 def owed(house: House) -> dict[State, int]:
-    return status(house.bot.database, house.state()["team"]["id"]).owed
+    bot = house.bot
+    return status(bot.database, house.state()["team"]["id"], now=bot.now()).owed
 
 
 @pytest.mark.parametrize("channel", ["general", "reviews"], ids=["public", "private"])

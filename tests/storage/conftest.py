@@ -124,5 +124,6 @@ def two_teams(database: Database, now: datetime) -> Database:
             feedback.vote(session, team, "U1", paper.id, Vote.UP, now)
             verdicts.give(session, team, "C1", Verdict(paper.id, Decision.PICK, "U1", now))
             redraws.ask(session, team, [delivery_id], now)
-            vectors.save(session, "mini", {paper.id: (papers.revision(session), b"\x00\x3c")})
+            for model in ("mini", "large"):
+                vectors.save(session, model, {paper.id: (papers.revision(session), b"\x00\x3c")})
     return database

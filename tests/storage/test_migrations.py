@@ -91,10 +91,11 @@ def test_papers_and_what_refers_to_them_outlive_the_loss_of_what_arxiv_says(two_
                 for name in ("papers", "listings", "matches", "seen", "vectors")
             }
 
+    two_teams.migrate("-1")  # before it a paper has one vector
     before = kept()
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
-    for step, revision in ((command.downgrade, "0004"), (command.upgrade, "head")):
+    for step, revision in ((command.downgrade, "0004"), (command.upgrade, "0008")):
         with two_teams.engine.begin() as connection:
             config.attributes["connection"] = connection
             step(config, revision)

@@ -91,6 +91,26 @@ def test_whatever_matches_is_proposed(stored, index, chance):
     assert hits > 500
 
 
+@pytest.mark.parametrize(
+    ("typed", "held", "apart"),
+    [
+        ("state space", "A state-space layer", "The space of a state"),
+        ("mixture of experts", "Mixtures of experts", "Experts of a mixture"),
+        ("fine tuning", "Finetuning helps", "A fine day for tuning"),
+        ('"we propose a method"', "We propose a method", "A method that we propose"),
+    ],
+)
+def test_words_that_stand_apart_are_not_proposed(database, index, typed, held, apart):
+    found = [Paper("2606.00001", "Untitled", held), Paper("2606.00002", "Untitled", apart)]
+    with database.begin() as session:
+        papers.save(session, found, NOW)
+        listings.record(session, Batch("hf", DAY, tuple(Listing("hf", DAY, p) for p in found)), NOW)
+    with database.read() as session:
+        index.follow(session)
+
+    assert index.propose(parse_subscription(typed), DAY, 10).ids == ("2606.00001",)
+
+
 def test_papers_first_listed_before_a_day_are_not_proposed(stored, index):
     query = parse_subscription("cat:cs OR cat:stat")
 

@@ -7,14 +7,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 import tantivy
 
+from bot.domain.paper import Paper
 from bot.domain.query import parse_search
-from storage import listings, papers, search_index
-from storage.database import Database
+from storage import index_writing, listings, papers, search_index
+from storage.database import Database, Session
 from storage.search_index import IndexUnavailable, SearchIndex
 from tests.factories import NOW, a_batch, a_paper
 from tests.factories import papers as some_papers
@@ -125,6 +128,30 @@ def test_while_another_writes_nothing_is_taken_in_and_nothing_is_lost(stored, fo
     assert follow(stored, index) == 1
 
 
+def test_a_paper_stored_again_while_the_index_is_filled_stands_in_it_once(
+    database, folder, monkeypatch
+):
+    first, *others = some_papers(COUNT)
+    save(database, first, *others)
+    stored_again = iter([replace(first, title="Another paper")])
+    read = papers.after
+
+    def reading(session: Session, number: int, limit: int) -> list[tuple[int, Paper]]:
+        batch = read(session, number, limit)
+        if number:
+            save(database, *islice(stored_again, 1))
+        return batch
+
+    monkeypatch.setattr(index_writing, "BATCH", 2)
+    monkeypatch.setattr(papers, "after", reading)
+    index = SearchIndex(folder)
+    follow(database, index)
+    follow(database, index)
+
+    assert found(index) == COUNT
+    assert found(index, "another") == 1
+
+
 def test_searching_before_anything_was_taken_in_finds_nothing(index):
     assert found(index) == 0
     assert not index.holds_papers
@@ -201,6 +228,23 @@ def test_a_folder_deleted_while_open_is_searched_until_it_is_made_anew(stored, f
     assert found(index) == COUNT
     assert follow(stored, index) == COUNT
     assert found(index) == found(SearchIndex(folder)) == COUNT
+
+
+# -- what is left of others -----------------------------------------------------------------------
+
+
+def test_once_an_index_stands_those_of_earlier_versions_are_taken_away(stored, folder):
+    left = {"v0": "an earlier version", f"v{search_index.VERSION}-{'0a' * 16}": "a killed clearing"}
+    kept = {"v999": "a later version", "v1-mine": "somebody's", "notes": "somebody's"}
+    for name in (*left, *kept):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "meta.json").write_text("{}")
+
+    found(SearchIndex(folder))
+    assert {each.name for each in folder.iterdir()} == {*left, *kept}  # none stands yet
+
+    follow(stored, SearchIndex(folder))
+    assert {each.name for each in folder.iterdir()} == {*kept, f"v{search_index.VERSION}"}
 
 
 # -- a folder that cannot be used -----------------------------------------------------------------

@@ -103,8 +103,8 @@ def _shown_by(session: Session, team: str) -> list[int]:
 
 def _posted(session: Session, team: str) -> list[str]:
     found = []
-    for each in deliveries.claim(session, NOW, teams={"T1", "T2"}, limit=10):
-        deliveries.mark_sent(session, each, f"C of {each.team_id}", "1.1")
+    for each in claim(session, teams={"T1", "T2"}):
+        mark_sent(session, each, f"C of {each.team_id}")
         try:
             found.append(deliveries.posted(session, team, each.id)[1])
         except KeyError:

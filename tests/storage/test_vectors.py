@@ -1,5 +1,8 @@
 """Vectors follow the papers: each paper once, changed ones again, another model's anew."""
 
+import sqlite3
+from contextlib import closing
+
 from sqlalchemy import select
 
 from storage import papers, vectors
@@ -96,16 +99,39 @@ def test_a_late_writer_does_not_overwrite_what_is_newer(database):
     assert of(database, paper.id) == {paper.id: b"new!"}
 
 
-def test_vectors_of_another_model_are_ignored_and_replaced(database):
+def test_each_model_has_vectors_of_its_own(database):
     store(database, *some_papers(3))
     read(database, vector=b"mini")
 
     assert of(database, "2606.00001", model="large") == {}
     assert len(read(database, model="large", limit=2, vector=b"wide")) == 2
-    assert of(database, "2606.00001", model="mini") == {}
-    assert len(of(database, "2606.00001", "2606.00002", model="large")) == 2
-    with database.read() as session:
-        assert len(session.scalars(select(VectorRow)).all()) == 3
+    assert of(database, "2606.00001") == {"2606.00001": b"mini"}
+    assert of(database, "2606.00001", model="large") == {"2606.00001": b"wide"}
+    assert (unread(database), unread(database, "large")) == ([], ["2606.00003"])
+
+
+def test_what_other_models_made_is_deleted_when_that_is_asked_for(database):
+    store(database, *some_papers(3))
+    read(database, vector=b"mini")
+    read(database, model="large", limit=2, vector=b"wide")
+    with database.begin() as session:
+        found = vectors.others(session, "mini")
+        vectors.forget_others(session, "mini")
+
+    assert found == 2
+    assert len(of(database, *(each.id for each in some_papers(3)))) == 3
+    assert of(database, "2606.00001", model="large") == {}
+
+
+def test_vectors_are_looked_up_by_paper_and_not_among_all_of_a_model(tmp_path, migrated_sqlite):
+    path = tmp_path / "papers.db"
+    path.write_bytes(migrated_sqlite)
+    ids = ", ".join("?" * 200)
+    asked = f"SELECT paper_id, vector FROM vectors WHERE paper_id IN ({ids}) AND model = ?"  # noqa: S608  # no text
+    with closing(sqlite3.connect(path)) as connection:
+        [plan] = connection.execute(f"EXPLAIN QUERY PLAN {asked}", ["x"] * 201).fetchall()
+
+    assert "paper_id=? AND model=?" in plan[-1]
 
 
 def test_two_that_read_the_same_papers_at_once_leave_each_vector_once(database, at_once):

@@ -42,6 +42,18 @@ def test_hits_are_numbered_through_and_each_can_be_shared():
     assert values(message.blocks, "paper_menu")[::4] == ["share:2606.00001", "share:2606.00002"]
 
 
+def test_of_each_hit_similar_papers_are_one_tap_away():
+    message = search.results(page())
+
+    assert values(message.blocks, "similar_papers") == ["2606.00001", "2606.00002"]
+
+
+def test_where_not_every_candidate_was_looked_at_more_are_not_counted_as_all():
+    message = search.results(page(count=5, total=1_000, is_capped=True))
+
+    assert "More (995+ left)" in read_aloud(message.blocks)
+
+
 def test_a_hit_says_when_it_came_out_its_votes_who_wrote_it_and_what_brought_it():
     assert "10 votes · 25 Jun 2026 · close in meaning · Li Wei and Sato Ken" in read_aloud(
         search.results(one(why=BY_MEANING)).blocks

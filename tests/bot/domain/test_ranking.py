@@ -95,6 +95,42 @@ def test_a_title_that_begins_with_the_words_comes_before_one_that_holds_them():
     assert list(found) == ["b", "a"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Small nets learn", "small nets learn from", "nets learn from little", "smal nets lern"],
+)
+def test_beside_meaning_too_a_title_or_a_part_of_it_comes_first(words):
+    found = ranked(
+        words,
+        {"a": 1.0, "b": 0.85},
+        [a_headline("a", "Learning without data"), a_headline("b", "Small nets learn from little")],
+        by_meaning=True,
+    )
+
+    assert list(found) == ["b", "a"]
+
+
+@pytest.mark.parametrize("by_meaning", [False, True])
+@given(title=st.text("abc ", min_size=1, max_size=9), other=st.text("abc ", max_size=9))
+def test_nothing_outweighs_the_title_itself(by_meaning, title, other):
+    heads = [a_headline("a", other, votes=10**6), a_headline("b", title, days=9_999)]
+    found = ranked(title, {"a": 1.0, "b": 0.0}, heads, by_meaning=by_meaning)
+
+    assert found["b"] > found["a"] or other.split() == title.split()
+
+
+def test_beside_meaning_a_short_title_within_a_long_question_says_little():
+    question = "does aspirin help against headache of children and adults"
+    found = ranked(
+        question,
+        {"a": 0.5, "b": 0.5},
+        [a_headline("a", "Aspirin"), a_headline("b")],
+        by_meaning=True,
+    )
+
+    assert found["a"] == found["b"]
+
+
 def test_papers_that_are_not_looked_at_stay_behind_those_before_them():
     found = ranked(
         "nets", {"a": 1.0, "b": 0.5, "c": 0.1}, [a_headline("a"), a_headline("b", "Nets")]

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from bot.domain.folding import fold
 from bot.domain.plurals import singular, stem, stem_alone
-from bot.domain.tokens import placed, tokens
+from bot.domain.tokens import norms, placed, tokens
 
 
 @pytest.mark.parametrize(
-    ("text", "norms"),
+    ("text", "expected"),
     [
         ("C++, C# and .NET", ["c++", "c#", "and", ".net"]),
         ("ASP.NET and K-Means++", ["asp", "net", "and", "k", "means"]),
@@ -25,8 +25,8 @@ from bot.domain.tokens import placed, tokens
         ("5€ 🚀 !?", ["5"]),
     ],
 )
-def test_the_words_of_a_text(text, norms):
-    assert [token.norm for token in tokens(text)] == norms
+def test_the_words_of_a_text(text, expected):
+    assert [token.norm for token in tokens(text)] == expected
 
 
 @given(st.text())
@@ -48,6 +48,11 @@ pieces = st.one_of(gaps, marks, st.sampled_from(["fine", "tuning", "o", "GPT4", 
 @given(st.one_of(st.text(), st.lists(pieces).map("".join)))
 def test_a_text_cut_stretch_by_stretch_has_the_words_of_the_whole(text):
     assert list(tokens(text)) == [token for token, _ in placed(text)]
+
+
+@given(st.one_of(st.text(), st.lists(pieces).map("".join)))
+def test_norms_alone_are_those_of_the_words(text):
+    assert norms(text) == [token.norm for token in tokens(text)]
 
 
 @given(st.text())

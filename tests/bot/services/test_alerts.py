@@ -54,6 +54,31 @@ def test_a_match_is_told_with_the_read_that_brought_it(build, follow, arrive, ou
     assert (owed.team_id, owed.audience, owed.kind, owed.due_at) == ("T1", "U1", "alert", NOW)
 
 
+def test_an_alert_that_cannot_be_made_keeps_no_other_waiting(
+    build, follow, arrive, outbox, monkeypatch, caplog
+):
+    unseen = alerts.subscriptions.unseen_matches
+
+    def fails(session, subscription):
+        if subscription.audience == "U1":
+            raise RuntimeError("a secret topic")
+        return unseen(session, subscription)
+
+    follow("diffusion policy")
+    follow("robot", "U2")
+    arrive(POLICY, ROBOT)
+    with monkeypatch.context() as patched:
+        patched.setattr(alerts.subscriptions, "unseen_matches", fails)
+
+        assert build() == 1
+        assert [each.audience for each in outbox()] == ["U2"]
+    assert "alerts to U1 could not be made: RuntimeError" in caplog.text
+    assert "secret" not in caplog.text
+
+    assert build(NOW + SECOND) == 0
+    assert build(NOW + alerts.AFTER_A_FAULT) == 1
+
+
 def test_the_same_match_is_told_once(build, follow, arrive, outbox):
     follow("diffusion policy")
     arrive(POLICY)

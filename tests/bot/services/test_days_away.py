@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.digest import DAILY, Schedule
 from bot.errors import SourceFailed
-from bot.services import alerts, digests, editions, ingest
+from bot.services import alerts, curating, digests, editions, ingest
 from storage import editions as stored
 from tests.factories import DAY, NOW, a_batch, a_paper, papers
 from tests.fakes import FakeSource
@@ -93,14 +93,14 @@ def test_a_channel_that_was_missed_keeps_no_other_waiting(database, first, switc
 def test_a_digest_that_cannot_be_made_keeps_no_other_waiting(
     database, switch_on, arrive, monkeypatch, caplog
 ):
-    choose = editions.choose
+    picks = curating.picks
 
-    def fails(candidates, size):
-        if size == 1:
+    def fails(session, digest, *others):
+        if digest.size == 1:
             raise RuntimeError("a secret topic")
-        return choose(candidates, size)
+        return picks(session, digest, *others)
 
-    monkeypatch.setattr(editions, "choose", fails)
+    monkeypatch.setattr(curating, "picks", fails)
     switch_on("C1", size=1)
     switch_on("C2")
     arrive(*papers(3), now=NOW)

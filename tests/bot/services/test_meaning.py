@@ -48,6 +48,21 @@ def test_where_there_is_no_abstract_the_tldr_is_read(database, ideas):
     assert ideas.read == ["Cars. On driving."]
 
 
+def test_a_long_abstract_is_read_whole_and_in_pieces_and_the_best_piece_counts(database, ideas):
+    late = "We say little of it. " * 30 + "At the end, a kitchen."
+    ingest.store(
+        database,
+        a_batch(a_paper("2606.1", "Late", abstract=late), a_paper("2606.2", "It", abstract="")),
+        NOW,
+    )
+    made(database, ideas)
+
+    found = ranked_by_meaning(database, ideas, "rice", {"2606.2": 1.0, "2606.1": 1.0})
+
+    assert len(ideas.read) == 5
+    assert list(found) == ["2606.1", "2606.2"]
+
+
 def test_a_stop_costs_one_batch_at_most(database, ideas):
     ingest.store(database, a_batch(*some_papers(5)), NOW)
     embed(database, ideas, limit=2)
@@ -81,7 +96,7 @@ def test_meaning_decides_where_words_hardly_do(database, stored, ideas):
 
 
 def test_without_a_model_words_alone_decide(database, stored):
-    assert list(ranked_by_meaning(database, None, "car", BY_WORDS)) == list(BY_WORDS)
+    assert ranked_by_meaning(database, None, "car", BY_WORDS) is None
     assert list(ranked_beside(database, None, CARS.id, BY_WORDS)) == list(BY_WORDS)
 
 
@@ -89,7 +104,7 @@ def test_while_the_model_loads_words_alone_decide_and_nobody_waits(database, sto
     made(database, ideas)
     loading = Ideas(ready=False)
 
-    assert ranked_by_meaning(database, loading, "car", BY_WORDS) == BY_WORDS
+    assert ranked_by_meaning(database, loading, "car", BY_WORDS) is None
     assert ranked_beside(database, loading, CARS.id, BY_WORDS) == BY_WORDS
     assert loading.asked == []
 
@@ -97,14 +112,14 @@ def test_while_the_model_loads_words_alone_decide_and_nobody_waits(database, sto
 def test_while_no_paper_has_a_vector_words_alone_decide_and_nothing_is_encoded(
     database, stored, ideas
 ):
-    assert ranked_by_meaning(database, ideas, "car", BY_WORDS) == BY_WORDS
+    assert ranked_by_meaning(database, ideas, "car", BY_WORDS) is None
     assert ideas.asked == []
 
 
 def test_vectors_of_another_model_do_not_count(database, stored):
     made(database, Ideas("small"))
 
-    assert ranked_by_meaning(database, Ideas("large"), "car", BY_WORDS) == BY_WORDS
+    assert ranked_by_meaning(database, Ideas("large"), "car", BY_WORDS) is None
 
 
 def test_a_paper_without_a_vector_keeps_the_place_of_its_words(database, stored, ideas):
@@ -119,7 +134,7 @@ def test_a_paper_without_a_vector_keeps_the_place_of_its_words(database, stored,
 def test_where_words_found_nothing_meaning_adds_nothing(database, stored, ideas):
     made(database, ideas)
 
-    assert ranked_by_meaning(database, ideas, "car", {}) == {}
+    assert ranked_by_meaning(database, ideas, "car", {}) is None
     assert ranked_beside(database, ideas, CARS.id, {}) == {}
 
 

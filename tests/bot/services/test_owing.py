@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery import State
+from bot.domain.delivery import Pace, Paces, State
 from bot.domain.digest import Look
-from bot.errors import CannotPost
+from bot.errors import Blame, CannotPost
 from bot.services import editions
+from bot.services.deliver import deliver_due
 from bot.services.owing import STEP
 from tests.factories import NOW, papers
 
 AFTER = NOW + 10 * STEP
+AT_ONCE = Paces(*[Pace(timedelta(microseconds=1), burst=100)] * 3)
 
 
 @pytest.fixture
@@ -62,6 +64,14 @@ def test_replies_stand_below_the_list_in_its_order(made, send, workspace):
     assert [each.message.text[:2] for each in replies] == ["1.", "2.", "3."]
 
 
+def test_replies_that_fall_due_together_come_one_after_the_other(made, database, workspace):
+    made()
+
+    deliver_due(database, {"T1": workspace}, AFTER, threads=8, paces=AT_ONCE)
+
+    assert [each.message.text[:2] for each in workspace.posted[1:]] == ["1.", "2.", "3."]
+
+
 def test_a_reply_waits_for_its_list(made, send, workspace, outbox):
     made()
     workspace.refuse("post", CannotPost("internal_error"))
@@ -93,7 +103,7 @@ def test_a_reply_whose_answer_was_lost_is_looked_for_in_its_thread(made, send, w
 
 def test_cards_that_a_workspace_refuses_come_in_the_compact_look(made, send, workspace):
     made(Look.CARDS)
-    workspace.refuse("post", CannotPost("invalid_blocks", permanent=True))
+    workspace.refuse("post", CannotPost("invalid_blocks", permanent=True, blame=Blame.FORM))
     send(NOW)
     send(AFTER)
 

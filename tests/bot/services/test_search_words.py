@@ -115,6 +115,12 @@ def test_where_nothing_is_found_the_same_words_without_strictness_are_offered(re
     assert results("diffusion").broader == ""
 
 
+def test_what_was_quoted_with_a_slip_is_mended_in_the_broader_words(results):
+    found = results('"difusion hands"')
+
+    assert (found.total, found.corrected, found.broader) == (0, "", "diffusion hands")
+
+
 # -- what a hit is shown to hold ------------------------------------------------------------------
 
 
@@ -252,6 +258,16 @@ def test_scores_never_rise_down_the_pages(database, index):
     scores = [hit.score for hit in search.search(database, index, "paper 9", limit=230).hits]
 
     assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("text", ["+diffusion", "diffusion sort:new"])
+def test_where_not_every_candidate_is_looked_at_there_may_be_more(results, monkeypatch, text):
+    assert not results(text).is_capped
+    monkeypatch.setattr(search, "CANDIDATES", 2)
+
+    found = results(text)
+
+    assert (found.total, found.is_capped) == (2, True)
 
 
 # -- headlines ------------------------------------------------------------------------------------

@@ -53,6 +53,13 @@ def test_a_link_and_a_doi_name_the_paper_too(like, pasted):
     assert like(pasted) == like(HANDS.id)
 
 
+def test_a_paper_that_has_a_doi_alone_is_named_by_it(database, index, like):
+    ingest.store(database, a_batch(a_paper("10.1145/1.abc", MUGS.title)), NOW)
+    search.follow(database, index)
+
+    assert MUGS.id in like("https://doi.org/10.1145/1.ABC")
+
+
 def test_five_are_shown_at_most(database, index):
     ingest.store(database, a_batch(*some_papers(12)), NOW)
     search.follow(database, index)
