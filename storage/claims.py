@@ -152,7 +152,7 @@ def _stands_below() -> Exists:
         above.audience == DeliveryRow.audience,
         above.state.in_([State.PENDING, State.SENDING, State.RETRY]),
         above.kind.in_(["digest", "reply"]),
-        above.due_at < DeliveryRow.due_at,
+        above.dedup_key < DeliveryRow.dedup_key,  # whatever became of their attempts
     )
 
 

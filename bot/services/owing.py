@@ -15,8 +15,9 @@ def owe(
     session: Session, digest: ChannelDigest, edition: Edition, edition_id: int, now: datetime
 ) -> None:
     """Queue what an edition takes, and note each paper as shown by its message."""
-    # Editions are unique by date and slot; a date may change with the channel's zone.
-    key = f"digest:{edition.team_id}:{edition_id}"
+    # Editions are unique by date and slot; a date may change with the channel's zone. In the order
+    # of their keys messages stand below each other, so numbers have as many digits.
+    key = f"digest:{edition.team_id}:{edition_id:010}"
     look = digest.look if edition.picks else Look.COMPACT
     list_id = deliveries.queue(
         session,
@@ -36,7 +37,7 @@ def owe(
                 team_id=edition.team_id,
                 kind="reply",
                 audience=edition.audience,
-                dedup_key=f"{key}:{pick.paper_id}",
+                dedup_key=f"{key}:{place:02}",
                 content=content,
                 due_at=now + place * STEP,
             )
