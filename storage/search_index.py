@@ -15,7 +15,7 @@ from pathlib import Path
 import tantivy
 
 from bot.domain.paper import Paper
-from bot.domain.query import Query, SearchQuery
+from bot.domain.query import Query, SearchQuery, Sort
 from bot.errors import BotError
 from storage import index_folder, papers
 from storage.database import Session
@@ -97,6 +97,8 @@ class SearchIndex:
     def find(self, query: SearchQuery, limit: int, start: int = 0) -> Found:
         """The best papers for a query, from a place in the ranking on; none of a damaged index.
 
+        Where the latest are asked for, those, each with its day for a score.
+
         Raises IndexUnavailable.
         """
         opened = self._now()
@@ -105,9 +107,9 @@ class SearchIndex:
         if opened is None:
             return Found({}, 0)
         searcher = opened.searcher
-        result = searcher.search(
-            compiled(opened.index.schema, searcher, query), limit, offset=start
-        )
+        wanted = compiled(opened.index.schema, searcher, query)
+        by_day = "published" if query.sort is Sort.NEW else None
+        result = searcher.search(wanted, limit, offset=start, order_by_field=by_day)
         return Found(_scores(searcher, result), result.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
 
     def propose(self, query: Query, since: date, limit: int) -> Proposed:

@@ -142,11 +142,12 @@ def _strict(
 def _sorted(database: Database, index: SearchIndex, asked: _Asked) -> _Page:
     """By date or votes: all the words have to be there, or any where no paper has all."""
     query = asked.query
+    if not query.ranked and query.sort is Sort.BEST:
+        query = replace(query, sort=Sort.NEW)  # of days alone nothing is best
     found = index.find(query, CANDIDATES)
     if not found.total:
         found = index.find(replace(query, sort=Sort.BEST), CANDIDATES)
-    sort = query.sort if query.ranked or query.sort is Sort.TOP else Sort.NEW
-    listed = in_order(_stored(database, found.scores), sort)
+    listed = in_order(_stored(database, found.scores), query.sort)
     return _Page(
         scaled(found.scores),
         listed[asked.start : asked.end],

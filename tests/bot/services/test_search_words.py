@@ -185,6 +185,16 @@ def test_hits_are_sorted_by_day_or_votes_where_asked(find):
     assert find("until:2026-06-24") == ["1", "2", "4"]
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("diffusion sort:new", "3"), ("+diffusion sort:new", "3"), ("since:7d", "5")],
+)
+def test_the_latest_paper_is_found_among_more_than_are_looked_at(find, monkeypatch, text, first):
+    monkeypatch.setattr(search, "CANDIDATES", 1)
+
+    assert find(text) == [first]
+
+
 def test_sorted_by_day_or_votes_a_paper_needs_all_words_where_one_has_them(find):
     assert find("diffusion gradients sort:new") == ["2"]
     assert find("the gradients sort:new") == ["2"]
