@@ -4,10 +4,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from secrets import token_hex
+from typing import Any
 
 from slack_bolt import App, BoltContext, Respond
 
 from bot.blocks import help as blocks
+from bot.blocks import modals
 from bot.blocks.kit import Message
 from bot.errors import BotError, trail
 from handlers.answers import Answer, reply
@@ -53,6 +55,11 @@ def sentence(problem: Exception) -> str:
     if isinstance(problem, BotError):
         return str(problem).replace("`", "")
     return _in_words(problem).text
+
+
+def sorry(problem: Exception) -> dict[str, Any]:
+    """The same as a modal: in one, and on the Home tab, there is nothing to answer beside."""
+    return modals.told(blocks.error(sentence(problem)))
 
 
 def _in_words(problem: Exception) -> Message:

@@ -13,14 +13,13 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.blocks import abstract as abstract_blocks
-from bot.blocks import help as help_blocks
 from bot.blocks import modals
 from bot.blocks.paper_controls import AUTHOR, SHARE, SHARE_IN, WHY, WORD
 from bot.blocks.papers import shared
 from bot.services import abstracts, library
 from handlers import home, mutes, saved, sharing, similar, votes, why
 from handlers.answers import Answer, Asked, reply
-from handlers.errors import sentence, told
+from handlers.errors import sorry, told
 
 Payload: TypeAlias = dict[str, Any]
 Action: TypeAlias = Callable[[Asked], Answer | None]
@@ -111,7 +110,7 @@ def _in_modal(asked: Asked, view: Payload, do: Action) -> None:
     try:
         answer = do(asked)
     except Exception as problem:
-        drawn = _sorry(problem)
+        drawn = sorry(problem)
     else:
         if view["callback_id"] == abstract_blocks.NAME:
             drawn = _abstract_or_sorry(asked, view["private_metadata"])
@@ -122,15 +121,11 @@ def _in_modal(asked: Asked, view: Payload, do: Action) -> None:
 
 
 def _abstract_or_sorry(asked: Asked, paper_id: str) -> Payload:
-    """In a modal or on the Home tab there is nothing to answer beside."""
+    """All of a paper, or why it cannot be shown."""
     try:
         return _abstract(asked, paper_id)
     except Exception as problem:
-        return _sorry(problem)
-
-
-def _sorry(problem: Exception) -> Payload:
-    return modals.told(help_blocks.error(sentence(problem)))
+        return sorry(problem)
 
 
 def _abstract(asked: Asked, paper_id: str) -> Payload:

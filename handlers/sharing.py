@@ -7,13 +7,11 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
-from bot.blocks import help as help_blocks
-from bot.blocks import modals
 from bot.blocks import sharing as blocks
 from bot.domain.paper import Listing
 from bot.services import library, sharing
 from handlers.answers import Asked
-from handlers.errors import sentence, told
+from handlers.errors import sorry, told
 
 Payload = dict[str, Any]
 
@@ -67,7 +65,7 @@ def _draw(asked: Asked, view: Payload, what: Callable[[], Payload]) -> None:
     try:
         drawn = what()
     except Exception as problem:
-        drawn = modals.told(help_blocks.error(sentence(problem)))
+        drawn = sorry(problem)
     asked.client.views_update(view_id=view["id"], view=drawn)
 
 

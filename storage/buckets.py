@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningInsert
 
-from storage import given
+from storage import given, upserts
 from storage.models import RateRow
 
 _KEY = (RateRow.team_id, RateRow.bucket)
@@ -38,7 +38,7 @@ def taking(dialect: str) -> ReturningInsert[str, str, int, int, int]:
         wanted.c.tokens,
         _number("at"),
     ).where(true())  # else SQLite takes what follows for a join
-    insert = given.insert(dialect, RateRow)
+    insert = upserts.insert(dialect, RateRow)
     granted = _at_most(insert.excluded.granted)
     full_at = _full() + granted * _number("every")
     return (
@@ -54,11 +54,11 @@ def taking(dialect: str) -> ReturningInsert[str, str, int, int, int]:
 
 
 @cache
-def closing(dialect: str) -> given.Insert:
+def closing(dialect: str) -> upserts.Insert:
     """Close a bucket for a while, unless it is closed for longer."""
     longer = _clock() + _number("wait")
     return (
-        given.insert(dialect, RateRow)
+        upserts.insert(dialect, RateRow)
         .values(
             team_id=bindparam("team_id"),
             bucket=bindparam("bucket"),

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.delivery import SKEW, SLACK_PACES, Delivery, Paces, State
-from storage import given, turns
+from storage import given, pacing
 from storage.database import UtcDateTime
 from storage.models import DIGESTS_ON_THEIR_WAY, LENT, WAITING, ChannelRow, DeliveryRow
 
@@ -67,10 +67,10 @@ def claim(
             _oldest(given.dialect(session)), {**asked, "limit": limit - len(lent)}
         )
         due = [_lent(row, now) for row in oldest]
-        granted, waits = turns.granted(session, due, paces, now)
+        granted, waits = pacing.granted(session, due, paces, now)
         _lend(session, granted, now)
         for each in waits:
-            turns.spread(session, each, now)
+            pacing.spread(session, each, now)
         lent += granted
         if not due or len(lent) >= limit:
             break

@@ -7,6 +7,7 @@ from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain.votes import Tally, Vote
+from storage.given import dialect
 from storage.models import FeedbackRow
 from storage.upserts import insert
 
@@ -19,7 +20,7 @@ def vote(
     changed = {"vote": int(given), "voted_at": at}
     key = [FeedbackRow.team_id, FeedbackRow.paper_id, FeedbackRow.user_id]
     session.execute(
-        insert(session, FeedbackRow)
+        insert(dialect(session), FeedbackRow)
         .values(row | changed)
         .on_conflict_do_update(index_elements=key, set_=changed)
     )

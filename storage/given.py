@@ -5,18 +5,14 @@ A list of values of its own for each row would be a new statement each time, rea
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import Select, Text, bindparam, cast, column, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from storage.models import Base
-
 SQLITE = "sqlite"
-Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
 
 def dialect(session: Session) -> str:
@@ -52,12 +48,3 @@ def texts(dialect: str, parameter: str) -> Select[Any]:
     if dialect == SQLITE:
         return select(func.json_each(value).table_valued("value").c.value)
     return select(func.jsonb_array_elements_text(cast(value, JSONB)).table_valued("value").c.value)
-
-
-def insert(dialect: str, rows: type[Base]) -> Insert:
-    """An insert that can say what to do where the row is there already.
-
-    Into the table, not the class: parameters are then those of the statement.
-    """
-    table = Base.metadata.tables[rows.__tablename__]
-    return sqlite.insert(table) if dialect == SQLITE else postgresql.insert(table)

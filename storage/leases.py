@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from storage import given, upserts
 from storage.models import LeaseRow
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -61,6 +61,6 @@ def get(session: Session, name: str) -> Lease | None:
 
 def _know(session: Session, name: str) -> None:
     """The row, if it is the first time that anybody asks."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     row = {"name": name, "holder": "", "held_until": _LONG_AGO, "ready_at": _LONG_AGO}
-    session.execute(dialect.insert(LeaseRow).values(row).on_conflict_do_nothing())
+    insert = upserts.insert(given.dialect(session), LeaseRow)
+    session.execute(insert.values(row).on_conflict_do_nothing())

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from storage import given
 from storage.models import SavedRow
 from storage.upserts import insert
 
@@ -22,7 +23,7 @@ class Saved:
 def save(session: Session, team_id: str, user_id: str, paper_id: str, at: datetime) -> bool:
     """Keep a paper; False if this person keeps it already, since whenever that was."""
     row = {"team_id": team_id, "user_id": user_id, "paper_id": paper_id, "saved_at": at}
-    keep = insert(session, SavedRow).values(row).on_conflict_do_nothing()
+    keep = insert(given.dialect(session), SavedRow).values(row).on_conflict_do_nothing()
     return session.scalar(keep.returning(SavedRow.paper_id)) is not None
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.domain.muting import Mute
-from storage import seen
+from storage import given, seen
 from storage.models import MuteRow, SeenRow
 from storage.upserts import insert
 
@@ -15,7 +15,7 @@ from storage.upserts import insert
 def add(session: Session, team_id: str, user_id: str, text: str, at: datetime) -> bool:
     """Mute what matches a canonical query; False if this person does already."""
     row = {"team_id": team_id, "user_id": user_id, "text": text, "muted_at": at}
-    mute = insert(session, MuteRow).values(row).on_conflict_do_nothing()
+    mute = insert(given.dialect(session), MuteRow).values(row).on_conflict_do_nothing()
     return session.scalar(mute.returning(MuteRow.id)) is not None
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.domain.reader import Hours, Quiet
-from storage import given
+from storage import given, upserts
 from storage.models import ReaderRow
 
 DEFAULT_ZONE = "UTC"
@@ -93,14 +93,14 @@ def set_dms(session: Session, opened: Mapping[tuple[str, str], str]) -> None:
 
 
 @cache
-def _opening(dialect: str) -> given.Insert:
+def _opening(dialect: str) -> upserts.Insert:
     opened = given.rows(dialect, "opened", team_id=Text(), user_id=Text(), dm=Text())
     minute = literal(_minute(_default().at))
     found = select(
         opened.c.team_id, opened.c.user_id, literal(UNKNOWN_ZONE), minute, opened.c.dm
     ).where(true())  # else SQLite takes what follows for a join
     columns = ["team_id", "user_id", "zone", "minute", "dm_channel_id"]
-    insert = given.insert(dialect, ReaderRow).from_select(columns, found)
+    insert = upserts.insert(dialect, ReaderRow).from_select(columns, found)
     return insert.on_conflict_do_update(
         index_elements=[ReaderRow.team_id, ReaderRow.user_id],
         set_={"dm_channel_id": insert.excluded.dm_channel_id},

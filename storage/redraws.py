@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, case, func, null, select, update
 from sqlalchemy.orm import Session
 
+from storage import given
 from storage.models import RedrawRow
 from storage.upserts import insert
 
@@ -30,7 +31,7 @@ def ask(session: Session, team_id: str, delivery_ids: Iterable[str], now: dateti
     for delivery_id in sorted(delivery_ids):  # in one order, so that no two wait for each other
         new = {"asked": 1, "attempts": 0, "due_at": now, "ready_at": now}
         session.execute(
-            insert(session, RedrawRow)
+            insert(given.dialect(session), RedrawRow)
             .values(delivery_id=delivery_id, team_id=team_id, **new)
             .on_conflict_do_update(
                 index_elements=[RedrawRow.delivery_id],

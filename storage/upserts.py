@@ -2,14 +2,20 @@
 class.
 """
 
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from typing import TypeAlias
 
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import given
 from storage.models import Base
 
+Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
-def insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    """The INSERT of this session's database."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+
+def insert(dialect: str, rows: type[Base]) -> Insert:
+    """The INSERT of a database.
+
+    Into the table, not the class: parameters are then those of the statement.
+    """
+    table = Base.metadata.tables[rows.__tablename__]
+    return sqlite.insert(table) if dialect == given.SQLITE else postgresql.insert(table)

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.domain.verdicts import Decision, Verdict
+from storage import given
 from storage.models import VerdictRow
 from storage.upserts import insert
 
@@ -20,7 +21,7 @@ def give(session: Session, team_id: str, channel_id: str, verdict: Verdict) -> N
         "given_at": verdict.at,
     }
     session.execute(
-        insert(session, VerdictRow)
+        insert(given.dialect(session), VerdictRow)
         .values(key | changed)
         .on_conflict_do_update(index_elements=list(key), set_=changed)
     )
