@@ -68,7 +68,7 @@ class _Author(NamedTuple):
     """What a document holds of an author."""
 
     terms: str
-    keys: tuple[str, ...]
+    keys: list[str]
 
 
 class _Facts(NamedTuple):
@@ -124,6 +124,8 @@ class Documents:
 
     def _words(self, text: str) -> str:
         """The words of a text as they are compared, with spaces between."""
+        if not text:
+            return ""
         if "\n" in text and "\\" not in text:
             text = text.replace("\n", " ")
         found: list[str] = []
@@ -144,8 +146,8 @@ class Documents:
 
     def _author(self, author: str) -> _Author:
         name = authors.name(author)
-        keys = (f"au:{each.lower()}"[:KEY_LENGTH] for each in name.found_by) if name else ()
-        return _Author(self._terms(self._words(author)), tuple(keys))
+        keys = [f"au:{each.lower()}"[:KEY_LENGTH] for each in name.found_by] if name else []
+        return _Author(self._terms(self._words(author)), keys)
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from storage.index_documents import UNLISTED, Documents
 
 BATCH = 1_000  # papers read at once
 COMMIT = 10_000  # papers written at once: a commit for each batch merges segments twice as long
-HEAP = 64_000_000  # bytes the writer may fill before it writes a segment
+HEAP = 128_000_000  # bytes the writer may fill before it writes a segment
 
 
 def take_in(session: Session, index: tantivy.Index, *, start_over: bool) -> int:

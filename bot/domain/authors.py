@@ -27,10 +27,13 @@ class Name:
     def found_by(self) -> set[str]:
         """What a name on a paper is looked up by: parts, and the family with what goes before."""
         *given, family = self.words
-        bare = _without_particles(self.words)[:-1]
-        initials = (f"{word[0]}. {family}" for word in given)
-        full = (f"{word} {family}" for word in (*given, "".join(given), "".join(bare)) if word)
-        return {*self.parts, *initials, *full}
+        found = {*self.parts}
+        for word in given:
+            found.update((f"{word[0]}. {family}", f"{word} {family}"))
+        if len(given) > 1:
+            bare = _without_particles(self.words)[:-1]
+            found.update(f"{''.join(words)} {family}" for words in (given, bare))
+        return found
 
     @property
     def asks_for(self) -> set[str]:
@@ -52,11 +55,12 @@ class Name:
 def name(text: str) -> Name | None:
     """Read a name in any of the usual orders; None where there is no letter in it."""
     family, _, given = text.partition(",")
-    every = _words(given) + _words(family)
+    raw = _raw_words(given) + _raw_words(family) if given else _raw_words(family)
+    every = [bare for word in raw if (bare := _bare(word))]
     words = _family_last([word for word in every if word not in _SUFFIXES] or every)
     if not words:
         return None
-    parts = (part for word in _raw_words(text) for part in _GLUE.split(word) if len(part) > 1)
+    parts = (part for word in raw for part in _parts(word) if len(part) > 1)
     return Name(tuple(words), frozenset({*words, *parts}))
 
 
@@ -77,9 +81,12 @@ def is_same(wanted: Name, found: Name) -> bool:
     )
 
 
-def _words(text: str) -> list[str]:
-    bare = (_GLUE.sub("", word) for word in _raw_words(text))
-    return [word for word in bare if word]
+def _bare(word: str) -> str:
+    return word if word.isalnum() else _GLUE.sub("", word)
+
+
+def _parts(word: str) -> list[str]:
+    return [word] if word.isalnum() else _GLUE.split(word)
 
 
 def _raw_words(text: str) -> list[str]:

@@ -42,11 +42,12 @@ def parts(url: str = "") -> Iterator[tuple[Database, SearchIndex, Path]]:
 def embedded(database: Database, folder: Path | None, *, lent: bool = False) -> Embedding | None:
     """The model in a folder, when every paper has a vector of it; None without a folder.
 
-    Where vectors are `lent`, papers share those of the first: looking them up takes as long.
+    Where vectors are `lent`, papers share those of the first: looking them up takes as long. Then
+    the model has one core, as in the bot; to make all of them it may have every core.
     """
     if folder is None:
         return None
-    model = Embedding(str(folder), folder, threads=None)
+    model = Embedding(str(folder), folder, threads=1 if lent else None)
     model.load()
     while meaning.embed(database, model):
         if lent:
