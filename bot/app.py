@@ -1,7 +1,6 @@
 """Builds the bot from its settings: database, index, Slack, listeners, and what ticks."""
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -35,11 +34,10 @@ from bot.services import (
     editions,
     ingest,
     meaning,
+    rankings,
     redraws,
     search,
 )
-from bot.sources.hugging_face import HuggingFace
-from bot.sources.hugging_face_paper import PaperReader
 from bot.stores import open_database, open_index
 from handlers.parts import Parts
 from storage.database import Database
@@ -72,6 +70,7 @@ class Bot:
     stopping: Event
     model: meaning.Meaning | None = None
     sources_read: Event = field(default_factory=Event)  # looked at once, answered or not
+    beside: rankings.Lists | None = None  # the lists of Hugging Face that are no news
     arxiv: announcements.Source | None = None
     categories: tuple[str, ...] = ()  # of arXiv's, to follow
 
@@ -79,6 +78,7 @@ class Bot:
         """What ticks, and how often in seconds."""
         return {
             "sources": (sources_every, self.read_sources),
+            "rankings": (sources_every, self.read_rankings),
             "announcements": (sources_every, self.read_announcements),
             "editions": (REST_EVERY, self.make_editions),
             "alerts": (REST_EVERY, self.build_alerts),
@@ -108,7 +108,15 @@ class Bot:
             if ingest.read_due(self.database, self.read, self.now()):
                 self.follow()
         finally:
-            self.sources_read.set()
+            if not ingest.is_under_way(self.database, self.now()):
+                self.sources_read.set()
+
+    def read_rankings(self) -> None:
+        """Read Hugging Face's lists beside those of days, where it is read at all."""
+        if self.beside is None:
+            return
+        if rankings.read_due(self.database, self.beside, self.now()):
+            self.follow()
 
     def read_announcements(self) -> None:
         """Read what arXiv announces, where categories of it are followed."""
@@ -184,19 +192,28 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
     asking = (slack.zone_of, slack.is_member, slack.in_channel)
     model = open_embedding(settings)
     pause = partial(_sleep, stopping)
-    fetch_paper = None  # where papers are given, they are all there are
-    if read is None:
-        fetch_paper = live.either(one_paper(settings).read, settings, database, now)
-    handlers.register(
-        app, Parts(database, index, now, *asking, meaning=model, fetch_paper=fetch_paper)
+    # Where papers are given, they are all there are.
+    lookups = live.Lookups() if read else live.lookups(settings, database, now)
+    source = live.hugging_face(settings, database, now, pause)
+    parts = Parts(
+        database,
+        index,
+        now,
+        *asking,
+        meaning=model,
+        fetch_paper=lookups.paper,
+        fetch_page=lookups.page,
+        search_elsewhere=lookups.search,
     )
+    handlers.register(app, parts)
     return Bot(
         app=app,
         database=database,
         index=index,
         workspaces={team_id: slack.SlackWorkspace(client)},
         now=now,
-        read=read or hugging_face(settings, pause).read,
+        read=read or source.read,
+        beside=None if read else live.rankings(source),
         threads=threads,
         stopping=stopping,
         model=model,
@@ -210,22 +227,6 @@ def check(settings: Settings) -> None:
     identity(slack_client(settings))
     open_index(settings)
     open_database(settings).close()
-
-
-def one_paper(settings: Settings) -> PaperReader:
-    """The live source of papers that are asked for by id."""
-    token, contact = _revealed(settings.hf_token), settings.contact
-    return PaperReader(settings.hf_endpoint, token=token, contact=contact)
-
-
-def hugging_face(settings: Settings, sleep: Callable[[float], object] = time.sleep) -> HuggingFace:
-    """The live source."""
-    return HuggingFace(
-        settings.hf_endpoint,
-        token=_revealed(settings.hf_token),
-        contact=settings.contact,
-        sleep=sleep,
-    )
 
 
 def required(secret: Any, name: str) -> str:

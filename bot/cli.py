@@ -8,7 +8,19 @@ from typing import Annotated
 
 import typer
 
-from bot import app, cli_embed, cli_ingest, cli_papers, demo, doctor, logs, manifest, stores, web
+from bot import (
+    app,
+    cli_embed,
+    cli_import,
+    cli_ingest,
+    cli_papers,
+    demo,
+    doctor,
+    logs,
+    manifest,
+    stores,
+    web,
+)
 from bot.alone import running_alone
 from bot.blocks import status as status_blocks
 from bot.config import SettingsProblem, read_settings
@@ -25,6 +37,7 @@ cli = typer.Typer(
     rich_markup_mode=None,
 )
 cli.add_typer(cli_ingest.cli)
+cli.add_typer(cli_import.cli)
 cli.add_typer(cli_papers.cli)
 cli.add_typer(cli_embed.cli)
 

@@ -14,6 +14,7 @@ from bot.blocks.words import count
 from bot.config import Settings, SettingsProblem, read_settings
 from bot.domain.announcements import ARXIV, latest
 from bot.domain.calendar import hf_day, weekdays_between
+from bot.domain.paper import HUGGING_FACE
 from bot.errors import SourceFailed
 from bot.services import announcements, harvest, ingest, search
 from bot.terminal import err, out
@@ -25,7 +26,7 @@ cli = typer.Typer()
 class Source(StrEnum):
     """Where papers can be read from."""
 
-    HF = ingest.HUGGING_FACE
+    HF = HUGGING_FACE
     ARXIV = ARXIV
 
 
@@ -69,7 +70,7 @@ def _hugging_face(
 ) -> bool:
     now = app.utc_now()
     last = last or hf_day(now)
-    read = app.hugging_face(settings).read
+    read = live.hugging_face(settings, database, app.utc_now).read
     is_good = True
     days = weekdays_between(first or last, last)
     for day in progress.track(days, description="Reading"):

@@ -1,7 +1,7 @@
-"""The part of `papers` that reads, finds and checks papers."""
+"""The part of `papers` that finds and checks papers."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -14,50 +14,15 @@ from bot.blocks import digest as digest_blocks
 from bot.config import read_settings
 from bot.domain.cases import read_cases
 from bot.domain.digest import Edition
-from bot.domain.paper import Batch, Listing
+from bot.domain.paper import Listing
 from bot.domain.results import Hit
 from bot.embedding import open_embedding
-from bot.errors import SourceFailed
-from bot.services import alerts, editions, ingest, search
-from bot.sources import files
+from bot.services import editions, search
 from bot.terminal import err, out
 
 cli = typer.Typer()
 digest_cli = typer.Typer(help="Look at a digest before it is posted.", no_args_is_help=True)
 cli.add_typer(digest_cli, name="digest")
-
-
-@cli.command("import")
-def import_(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE...")],
-    tell: Annotated[bool, typer.Option("--alerts/--no-alerts", help="Tell subscribers.")] = True,
-) -> None:
-    """Read papers from files, also .gz and .xz.
-
-    Days of the Hugging Face API, arXiv metadata as XML, JSON lines or TSV, and BEIR collections.
-    A file of daily lists is of the day in its name.
-    """
-    settings = read_settings()
-    now = app.utc_now()
-    seen = new = bad = 0
-    with (
-        closing(stores.open_database(settings)) as database,
-        terminal.progress() as progress,
-    ):
-        for path in progress.track(paths, description="Importing"):
-            for batch, problems in _batches(path):
-                bad += len(problems)
-                for problem in problems:
-                    err.print(problem)
-                if batch is not None:
-                    fetch = ingest.store(database, batch, now, tell=tell)
-                    seen, new = seen + len(batch.listings), new + fetch.new
-        search.follow(database, stores.open_index(settings))
-        queued = alerts.build_due(database, now) if tell else 0
-    out.print(f"{seen} entries from {len(paths)} files, {new} listings new, {bad} problems")
-    out.print(f"alerts queued: {queued}")
-    if bad:
-        raise typer.Exit(1)
 
 
 @cli.command("search")
@@ -127,15 +92,6 @@ def preview(
     for line in digest_blocks.lines(edition, shown):
         out.print(line)
     out.print(digest_blocks.receipt(edition, len(shown)))
-
-
-def _batches(path: Path) -> Iterator[tuple[Batch | None, tuple[str, ...]]]:
-    """The batches of a file with their problems; a file that fails is one problem."""
-    try:
-        for batch in files.read(path):
-            yield batch, batch.problems
-    except SourceFailed as failure:
-        yield None, (str(failure),)
 
 
 def _hit(hit: Hit) -> dict[str, object]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot import live
 from bot.alone import name_of
-from bot.app import hugging_face, identity, in_words, slack_client, utc_now
+from bot.app import identity, in_words, slack_client, utc_now
 from bot.config import Settings, SettingsProblem
 from bot.domain.calendar import hf_day
 from bot.errors import SourceFailed
@@ -93,9 +93,15 @@ def _index(settings: Settings) -> Finding:
 
 def _source(settings: Settings) -> Finding:
     try:
-        batch = hugging_face(settings).read(hf_day(datetime.now(UTC)))
-    except SourceFailed as failure:
-        return Finding(False, str(failure))
+        database = open_database(settings)
+    except SettingsProblem:  # told above
+        return Finding(False, "Hugging Face was not asked: how often I may is in the database.")
+    with closing(database):
+        try:
+            source = live.hugging_face(settings, database, utc_now)
+            batch = source.read(hf_day(datetime.now(UTC)))
+        except SourceFailed as failure:
+            return Finding(False, str(failure))
     return Finding(True, f"Hugging Face answers: {len(batch.listings)} papers on today's list.")
 
 

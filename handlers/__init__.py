@@ -11,6 +11,7 @@ from slack_bolt import App, BoltContext
 from handlers import (
     actions,
     commands,
+    elsewhere,
     errors,
     events,
     exchange,
@@ -32,6 +33,6 @@ def register(app: App, parts: Parts) -> None:
         next()
 
     app.use(hand_down)
-    asked = (commands, actions, papers, views, mutes, sharing, exchange, settings)
+    asked = (commands, actions, elsewhere, papers, views, mutes, sharing, exchange, settings)
     for surface in (*asked, events, home, errors):
         surface.register(app)

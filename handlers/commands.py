@@ -20,7 +20,7 @@ from bot.domain.query import clean_input
 from bot.domain.subscription import Wish, read_wish
 from bot.domain.suggest import did_you_mean
 from bot.errors import EmptyQuery
-from bot.services import library, status, subscriptions, votes
+from bot.services import library, paper_pages, status, subscriptions, votes
 from bot.services.previews import preview
 from bot.services.search import search
 from handlers import (
@@ -109,7 +109,9 @@ def found(asked: Asked, query: str, start: int, *, literally: bool = False) -> A
         meaning=parts.meaning,
     )
     if not page.hits:
-        return Answer(search_blocks.nothing_found(page, literally=literally))
+        elsewhere = parts.search_elsewhere is not None
+        nothing = search_blocks.nothing_found(page, literally=literally, elsewhere=elsewhere)
+        return Answer(nothing)
     ids = [hit.listing.paper.id for hit in page.hits]
     tallies = votes.tallies(parts.database, asked.team_id, ids)
     return Answer(search_blocks.results(page, tallies, literally=literally))
@@ -142,10 +144,15 @@ def show_month(asked: Asked) -> Answer:
 
 
 def show_paper(asked: Asked) -> Answer:
-    """One paper by id or link."""
-    listing = library.show(asked.parts.database, asked.words)
-    tallies = votes.tallies(asked.parts.database, asked.team_id, [listing.paper.id])
-    return Answer(paper_blocks.card_message(listing, tallies.get(listing.paper.id)))
+    """One paper by id or link, and what cites it on Hugging Face; one that I lack from there."""
+    parts = asked.parts
+    listing, is_stored = library.show_or_fetch(parts.database, asked.words, parts.fetch_paper)
+    if not is_stored:
+        return Answer(paper_blocks.card_message(listing, is_stored=False))
+    paper_id = listing.paper.id
+    page = paper_pages.look(parts.database, paper_id, parts.fetch_page, parts.now())
+    tallies = votes.tallies(parts.database, asked.team_id, [paper_id])
+    return Answer(paper_blocks.card_message(listing, tallies.get(paper_id), page=page))
 
 
 def preview_subscription(asked: Asked) -> Answer:

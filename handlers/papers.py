@@ -6,17 +6,19 @@ beside in a modal, so that it is drawn anew instead.
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.blocks import abstract as abstract_blocks
 from bot.blocks import modals
 from bot.blocks.paper_controls import AUTHOR, SHARE, SHARE_IN, WHY, WORD
 from bot.blocks.papers import shared
-from bot.services import abstracts, library
+from bot.services import abstracts, library, paper_pages
 from handlers import home, mutes, saved, sharing, similar, votes, why
 from handlers.answers import Answer, Asked, reply
 from handlers.errors import sorry, told
@@ -73,7 +75,8 @@ def open_abstract(
     with told(context, respond):
         asked = Asked.by(context, client, action["value"])
         draw = _abstract_or_sorry if body.get("view") else _abstract
-        client.views_open(trigger_id=body["trigger_id"], view=draw(asked, asked.words))
+        opened = client.views_open(trigger_id=body["trigger_id"], view=draw(asked, asked.words))
+        _add_page(asked, opened["view"])
 
 
 def turn_to_paper(
@@ -89,7 +92,8 @@ def turn_to_paper(
     with told(context, respond):
         asked = Asked.by(context, client, action["value"])
         drawn = _abstract_or_sorry(asked, asked.words)
-        client.views_update(view_id=body["view"]["id"], view=drawn)
+        turned = client.views_update(view_id=body["view"]["id"], view=drawn)
+        _add_page(asked, turned["view"])
 
 
 def share(asked: Asked) -> Answer:
@@ -138,7 +142,21 @@ def _abstract(asked: Asked, paper_id: str) -> Payload:
         paper_id,
         meaning=parts.meaning,
     )
-    return abstract_blocks.abstract(found.listing, found.standing, found.others)
+    page, _ = paper_pages.known(parts.database, paper_id, parts.now())
+    return abstract_blocks.abstract(found.listing, found.standing, found.others, page)
+
+
+def _add_page(asked: Asked, view: Payload) -> None:
+    """What cites a paper joins its modal when Hugging Face has said so: a form waits for nobody."""
+    parts, paper_id = asked.parts, asked.words
+    before, is_due = paper_pages.known(parts.database, paper_id, parts.now())
+    if parts.fetch_page is None or not is_due or view["callback_id"] != abstract_blocks.NAME:
+        return
+    if paper_pages.look(parts.database, paper_id, parts.fetch_page, parts.now()) == before:
+        return
+    with suppress(SlackApiError):  # it was closed, or shows something else by now
+        drawn = _abstract(asked, paper_id)
+        asked.client.views_update(view_id=view["id"], hash=view["hash"], view=drawn)
 
 
 WAYS: dict[str, Action] = {

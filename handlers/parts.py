@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 
+from bot.services.elsewhere import SearchElsewhere
+from bot.services.library import FetchPaper
 from bot.services.meaning import Meaning
-from bot.services.search import FetchPaper
+from bot.services.paper_pages import FetchPage
 from storage.database import Database
 from storage.search_index import SearchIndex
 
@@ -25,3 +27,5 @@ class Parts:
     in_channel: Callable[[WebClient, str, str], bool]  # channel, person: whether they are in it
     meaning: Meaning | None = None  # ranks by meaning too, where there is a model
     fetch_paper: FetchPaper | None = None  # brings a pasted paper that is not stored
+    fetch_page: FetchPage | None = None  # says what cites a paper
+    search_elsewhere: SearchElsewhere | None = None  # finds papers that are not stored

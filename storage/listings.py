@@ -4,17 +4,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.paper import UNDATED, Batch, Fetch, Listing
+from bot.domain.paper import BESIDE, TRENDING, UNDATED, Batch, Fetch, Listing
 from bot.domain.ranking import Headline, day_of
-from storage import fetches
-from storage.models import ListingRow, PaperRow
+from storage import fetches, given
+from storage.models import Base, ListingRow, PaperRow
 from storage.papers import to_paper
 
 AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
+_LISTINGS = Base.metadata.tables[ListingRow.__tablename__]
+_SAID = ("rank", "upvotes", "comments", "stars", "submitter")  # by a source, each time it is read
+# A paper that a day's list holds as well is shown as it stands there.
+_BESIDE = ListingRow.source.in_(sorted(BESIDE))
+_HAS_DAY = ListingRow.source != TRENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,9 @@ def record(session: Session, batch: Batch, now: datetime) -> Fetch:
     read_before = dated and fetches.last_answer(session, batch.source, batch.day) is not None
     listed = {(each.paper.id, each.day): each for each in batch.listings}
     known = _known(session, batch)
-    for key, listing in listed.items():
-        if key in known:
-            _update(known[key], listing, now)
-        else:
-            session.add(_new_row(listing, now))
+    add(session, [each for key, each in listed.items() if key not in known], now)
+    pairs = ((known[key], each) for key, each in listed.items() if key in known)
+    _update(session, [each for stored, each in pairs if stored != _said(each)], now)
     counted = [key for key in listed if key[1] == batch.day or not dated]
     new = sum(key not in known for key in counted)
     fetch = Fetch(
@@ -66,29 +70,39 @@ def record(session: Session, batch: Batch, now: datetime) -> Fetch:
 
 def of_days(session: Session, first: date, last: date) -> list[Listing]:
     """Every paper listed from one day to another, once, most votes first."""
-    return by_votes(_listings(session, ListingRow.day.between(first, last)))
+    return by_votes(_listings(session, ListingRow.day.between(first, last), _HAS_DAY))
+
+
+def latest_list(session: Session, until: date) -> list[Listing]:
+    """The news of the latest day, up to this one, that had any; most votes first."""
+    is_news = ListingRow.day <= until, ~_BESIDE
+    day = session.scalar(select(func.max(ListingRow.day)).where(*is_news))
+    return by_votes(_listings(session, ListingRow.day == day, ~_BESIDE)) if day else []
 
 
 def latest_day(session: Session, until: date) -> date | None:
     """The latest day, up to this one, on which anything was listed."""
-    return session.scalar(select(func.max(ListingRow.day)).where(ListingRow.day <= until))
+    where = ListingRow.day <= until, _HAS_DAY
+    return session.scalar(select(func.max(ListingRow.day)).where(*where))
 
 
 def first_day(session: Session) -> date | None:
     """The first day on which anything was listed; files without a day do not count."""
-    return session.scalar(select(func.min(ListingRow.day)).where(ListingRow.day > UNDATED))
+    where = ListingRow.day > UNDATED, _HAS_DAY
+    return session.scalar(select(func.min(ListingRow.day)).where(*where))
 
 
 def neighbours(session: Session, day: date) -> tuple[date | None, date | None]:
     """The listed days before and after this one."""
-    before = session.scalar(select(func.max(ListingRow.day)).where(ListingRow.day < day))
-    later = session.scalar(select(func.min(ListingRow.day)).where(ListingRow.day > day))
-    return before, later
+    earlier = select(func.max(ListingRow.day)).where(ListingRow.day < day, _HAS_DAY)
+    later = select(func.min(ListingRow.day)).where(ListingRow.day > day, _HAS_DAY)
+    return session.scalar(earlier), session.scalar(later)
 
 
 def read_after(session: Session, instant: datetime, since: date) -> list[Listing]:
-    """Papers that first came up after an instant, on lists no older than a day."""
-    return by_votes(_listings(session, ListingRow.first_read_at > instant, ListingRow.day >= since))
+    """News: papers that first came up after an instant, on lists no older than a day."""
+    came_up = ListingRow.first_read_at > instant, ListingRow.day >= since
+    return by_votes(_listings(session, *came_up, ~_BESIDE))
 
 
 def of_papers(session: Session, ids: Iterable[str]) -> list[Listing]:
@@ -116,17 +130,19 @@ def _headlines() -> Select[str, str, datetime | None, date, int]:
         select(PaperRow.id, PaperRow.title, PaperRow.published, ListingRow.day, ListingRow.upvotes)
         .join(ListingRow, PaperRow.id == ListingRow.paper_id)
         .where(PaperRow.id.in_(bindparam("ids", expanding=True)))
-        .order_by(ListingRow.day, ListingRow.source)
+        .order_by(_BESIDE.desc(), ListingRow.day, ListingRow.source)
     )
 
 
 def origins(session: Session, ids: Iterable[str]) -> dict[str, Origin]:
     """When and by whom each of these papers was first listed."""
     query = select(ListingRow.paper_id, ListingRow.day, ListingRow.source)
+    query = query.where(ListingRow.paper_id.in_(list(ids)))
     found: dict[str, Origin] = {}
-    for paper_id, day, source in session.execute(query.where(ListingRow.paper_id.in_(list(ids)))):
+    for paper_id, day, source in session.execute(query.order_by(_HAS_DAY.desc())):
         known = found.get(paper_id, Origin(day))
-        found[paper_id] = Origin(min(known.first_day, day), known.sources | {source})
+        first = known.first_day if source == TRENDING else min(known.first_day, day)
+        found[paper_id] = Origin(first, known.sources | {source})
     return found
 
 
@@ -152,7 +168,7 @@ def beginnings(session: Session, ids: Iterable[str]) -> dict[str, Beginning]:
     query = (
         select(ListingRow.paper_id, ListingRow.first_read_at, ListingRow.first_upvotes)
         .where(ListingRow.paper_id.in_(list(ids)))
-        .order_by(ListingRow.first_read_at.desc(), ListingRow.first_upvotes.desc())
+        .order_by(_BESIDE.desc(), ListingRow.first_read_at.desc(), ListingRow.first_upvotes.desc())
     )
     return {each: Beginning(at, votes) for each, at, votes in session.execute(query)}
 
@@ -177,7 +193,7 @@ def _fitting(*where: ColumnElement[bool]) -> Select[ListingRow, PaperRow]:
         select(ListingRow, PaperRow)
         .join(PaperRow, PaperRow.id == ListingRow.paper_id)
         .where(*where)
-        .order_by(ListingRow.day, ListingRow.source)
+        .order_by(_BESIDE.desc(), ListingRow.day, ListingRow.source)
     )
 
 
@@ -191,41 +207,62 @@ def _read(
     return [_to_listing(listing, paper) for listing, paper in latest.values()]
 
 
-def _known(session: Session, batch: Batch) -> dict[tuple[str, date], ListingRow]:
+def _known(session: Session, batch: Batch) -> dict[tuple[str, date], dict[str, object]]:
     """What is stored of these papers from this source, by paper and day.
 
     Asked for by paper: a day may have many times more than a batch brings.
     """
     ids = [each.paper.id for each in batch.listings]
-    known: dict[tuple[str, date], ListingRow] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        rows = select(ListingRow).where(
-            ListingRow.source == batch.source,
-            ListingRow.paper_id.in_(ids[start : start + AT_ONCE]),
-        )
-        known |= {(row.paper_id, row.day): row for row in session.scalars(rows)}
-    return known
+    if not ids:
+        return {}
+    asked = {"source": batch.source, "ids": given.written(ids)}
+    rows = session.execute(_looked_up(given.dialect(session)), asked)
+    return {(paper, day): dict(zip(_SAID, said, strict=True)) for paper, day, *said in rows}
 
 
-def _new_row(listing: Listing, now: datetime) -> ListingRow:
-    row = ListingRow(
-        paper_id=listing.paper.id,
-        source=listing.source,
-        day=listing.day,
-        first_read_at=now,
-        first_upvotes=listing.upvotes,
+@cache
+def _looked_up(dialect: str) -> Select[Any]:
+    columns = (getattr(ListingRow, name) for name in _SAID)
+    return select(ListingRow.paper_id, ListingRow.day, *columns).where(
+        ListingRow.source == bindparam("source"),
+        ListingRow.paper_id.in_(given.texts(dialect, "ids")),
     )
-    _update(row, listing, now)
-    return row
 
 
-def _update(row: ListingRow, listing: Listing, now: datetime) -> None:
-    row.rank = listing.rank
-    row.upvotes = listing.upvotes
-    row.comments = listing.comments
-    row.stars = listing.stars
-    row.submitter = listing.submitter
-    row.read_at = now
+def _said(listing: Listing) -> dict[str, object]:
+    return {name: getattr(listing, name) for name in _SAID}
+
+
+def add(session: Session, found: Iterable[Listing], now: datetime) -> None:
+    """Appearances that are read for the first time."""
+    rows = [
+        {
+            **_said(each),
+            "paper_id": each.paper.id,
+            "source": each.source,
+            "day": each.day,
+            "first_upvotes": each.upvotes,
+            "first_read_at": now,
+            "read_at": now,
+        }
+        for each in found
+    ]
+    if rows:
+        session.execute(insert(_LISTINGS), rows)
+
+
+def _update(session: Session, found: Iterable[Listing], now: datetime) -> None:
+    rows = [
+        {**_said(each), "read_at": now, "of": each.paper.id, "by": each.source, "on": each.day}
+        for each in found
+    ]
+    if rows:
+        this = and_(
+            _LISTINGS.c.paper_id == bindparam("of"),
+            _LISTINGS.c.source == bindparam("by"),
+            _LISTINGS.c.day == bindparam("on"),
+        )
+        session.execute(update(_LISTINGS).where(this), rows)
 
 
 def _to_listing(row: ListingRow, paper: PaperRow) -> Listing:

@@ -1,16 +1,19 @@
 """Papers, each stored once under its canonical id."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
+from itertools import count as count_from
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.merging import is_revision, merged
 from bot.domain.paper import Paper
-from storage.models import CounterRow, PaperRow, VersionRow
+from storage import given
+from storage.models import Base, CounterRow, PaperRow, VersionRow
 
 # What the search index holds: only a change here gives a paper its next revision.
 INDEXED = frozenset(
@@ -20,7 +23,8 @@ _FIELDS = tuple(field.name for field in fields(Paper))
 _LISTS = frozenset({"authors", "categories", "keywords", "media_urls"})
 _LIST_PLACES = tuple(place for place, name in enumerate(_FIELDS) if name in _LISTS)
 _REVISION = "paper_revision"
-AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
+# Rows by the thousand go past the mapper, which would cost four times as much.
+_PAPERS, _VERSIONS = (Base.metadata.tables[each.__tablename__] for each in (PaperRow, VersionRow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +38,47 @@ class Version:
     replaced_at: datetime
 
 
-def save(session: Session, found: Iterable[Paper], now: datetime) -> list[Paper]:
-    """Store papers, filling in what was empty; returns those never stored before.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stored paper of which more is known now."""
+
+    before: Paper
+    paper: Paper
+    first_seen_at: datetime
+    revision: int  # before
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was not stored before, and what is not as it was."""
+
+    new: list[Paper]
+    changed: list[Change]
+
+
+def save(session: Session, found: Iterable[Paper], now: datetime) -> Saved:
+    """Store papers, filling in what was empty; one that is stored as it is costs a look.
 
     Writers queue for the counter first: two that bring the same paper would both find it unseen.
     """
     hold_revision(session)
-    papers = list({paper.id: paper for paper in found}.values())
-    known = {row.id: row for row in _rows(session, [paper.id for paper in papers])}
-    new = [paper for paper in papers if paper.id not in known]
-    pairs = [(known[paper.id], paper) for paper in papers if paper.id in known]
-    changed = [row for row, paper in pairs if _merge(session, row, paper, now)]
-    rows = [PaperRow(**_columns(paper), first_seen_at=now) for paper in new]
-    _number(session, [*changed, *rows])
-    session.add_all(rows)
-    session.flush()
-    return new
-
-
-def without_categories(session: Session, ids: Iterable[str], since: datetime) -> list[str]:
-    """Those of these papers that were first stored since then, and have no category yet."""
-    rows = _rows(session, list(ids))
-    return [row.id for row in rows if not row.categories and row.first_seen_at >= since]
+    papers = {paper.id: paper for paper in found}
+    known = _known(session, papers)
+    changed = _take_over(session, known, papers, now)
+    new = [paper for paper in papers.values() if paper.id not in known]
+    if new:
+        first = _take(session, len(new))
+        rows = [
+            {**_columns(paper), "first_seen_at": now, "revision": number}
+            for number, paper in enumerate(new, start=first)
+        ]
+        session.execute(insert(_PAPERS), rows)
+    return Saved(new, changed)
 
 
 def by_ids(session: Session, ids: Iterable[str]) -> list[Paper]:
     """These papers as they are stored, in any order."""
-    return [to_paper(row) for row in _rows(session, list(ids))]
+    return [each.paper for each in _known(session, ids).values()]
 
 
 def named_by_doi(session: Session, doi: str) -> str | None:
@@ -76,16 +94,25 @@ def revise(session: Session, found: Iterable[Paper], now: datetime) -> list[Pape
     """
     hold_revision(session)
     papers = {paper.id: paper for paper in found}
-    rows = _rows(session, list(papers))
-    before = {row.id: row.version for row in rows}
-    _number(session, [row for row in rows if _merge(session, row, papers[row.id], now)])
-    session.flush()
-    return [to_paper(row) for row in rows if 0 < before[row.id] < row.version]
+    changed = _take_over(session, _known(session, papers), papers, now)
+    return [each.paper for each in changed if is_revision(each.before, each.paper)]
+
+
+def renumber(session: Session, ids: Iterable[str]) -> list[Paper]:
+    """Give stored papers their next revision, as if they came in now. Returns them."""
+    known = _known(session, ids)
+    if known:
+        first = _take(session, len(known))
+        rows = [{"paper": each, "revision": number} for number, each in enumerate(known, first)]
+        session.execute(update(_PAPERS).where(_PAPERS.c.id == bindparam("paper")), rows)
+    return [each.paper for each in known.values()]
 
 
 def withdraw(session: Session, ids: Iterable[str]) -> None:
     """Mark papers that their source does not have any more."""
-    session.execute(update(PaperRow).where(PaperRow.id.in_(list(ids))).values(withdrawn=True))
+    wanted = list(ids)
+    if wanted:
+        session.execute(update(PaperRow).where(PaperRow.id.in_(wanted)).values(withdrawn=True))
 
 
 def versions(session: Session, paper_id: str) -> list[Version]:
@@ -134,13 +161,71 @@ def _paper(values: list[Any]) -> Paper:
     return Paper(*values)
 
 
-def _rows(session: Session, ids: Sequence[str]) -> list[PaperRow]:
-    parts = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-    return [
-        row
-        for part in parts
-        for row in session.scalars(select(PaperRow).where(PaperRow.id.in_(part)))
+def _known(session: Session, ids: Iterable[str]) -> dict[str, Change]:
+    """What is stored of these papers, as a change of nothing."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    found = session.execute(_looked_up(given.dialect(session)), {"ids": given.written(wanted)})
+    known = ((revision, seen, _paper(values)) for revision, seen, *values in found)
+    return {paper.id: Change(paper, paper, seen, revision) for revision, seen, paper in known}
+
+
+@cache
+def _looked_up(dialect: str) -> Select[Any]:
+    columns = (getattr(PaperRow, name) for name in _FIELDS)
+    query = select(PaperRow.revision, PaperRow.first_seen_at, *columns)
+    return query.where(PaperRow.id.in_(given.texts(dialect, "ids")))
+
+
+def _take_over(
+    session: Session, known: Mapping[str, Change], found: Mapping[str, Paper], now: datetime
+) -> list[Change]:
+    """Store what these papers add to what is known, and what it takes the place of."""
+    changed = [
+        Change(each.before, after, each.first_seen_at, each.revision)
+        for each in known.values()
+        if (after := _merged(each.before, found[each.before.id])) != each.before
     ]
+    _keep_versions(session, changed, now)
+    indexed = {each.paper.id for each in changed if _is_indexed(each)}
+    following = count_from(_take(session, len(indexed)) if indexed else 0)
+    rows = [
+        {
+            **_columns(each.paper),
+            "revision": next(following) if each.paper.id in indexed else each.revision,
+            "paper": each.paper.id,
+        }
+        for each in changed
+    ]
+    if rows:
+        session.execute(update(_PAPERS).where(_PAPERS.c.id == bindparam("paper")), rows)
+    return changed
+
+
+def _merged(stored: Paper, found: Paper) -> Paper:
+    return stored if found == stored else merged(stored, found)
+
+
+def _is_indexed(change: Change) -> bool:
+    return any(getattr(change.before, name) != getattr(change.paper, name) for name in INDEXED)
+
+
+def _keep_versions(session: Session, changed: Iterable[Change], now: datetime) -> None:
+    rows = [
+        {
+            "paper_id": stored.id,
+            "version": stored.version,
+            "title": stored.title,
+            "abstract": stored.abstract,
+            "comment": stored.comment,
+            "replaced_at": now,
+        }
+        for stored, known in ((each.before, each.paper) for each in changed)
+        if is_revision(stored, known)
+    ]
+    if rows:
+        session.execute(insert(_VERSIONS), rows)
 
 
 def _columns(paper: Paper) -> dict[str, object]:
@@ -148,42 +233,16 @@ def _columns(paper: Paper) -> dict[str, object]:
     return {**values, **{name: list(values[name]) for name in _LISTS}}
 
 
-def _merge(session: Session, row: PaperRow, paper: Paper, now: datetime) -> bool:
-    """Take over what another read knows. Returns whether indexed text changed."""
-    stored = to_paper(row)
-    known = merged(stored, paper)
-    if is_revision(stored, known):
-        session.add(
-            VersionRow(
-                paper_id=stored.id,
-                version=stored.version,
-                title=stored.title,
-                abstract=stored.abstract,
-                comment=stored.comment,
-                replaced_at=now,
-            )
-        )
-    differ = {name for name in _FIELDS if getattr(known, name) != getattr(stored, name)}
-    for name, value in _columns(known).items():
-        if name in differ:
-            setattr(row, name, value)
-    return bool(differ & INDEXED)
-
-
-def _number(session: Session, rows: Sequence[PaperRow]) -> None:
-    """Give each row the next revision, from a counter that the transaction holds until it commits.
+def _take(session: Session, count: int) -> int:
+    """The first of so many revisions, from a counter that the transaction holds until it commits.
 
     A database sequence would hand out numbers that commit out of order, and a follower that has
     read 8 would never see 7.
     """
-    if not rows:
-        return
     take = (
         update(CounterRow)
         .where(CounterRow.name == _REVISION)
-        .values(value=CounterRow.value + len(rows))
+        .values(value=CounterRow.value + count)
         .returning(CounterRow.value)
     )
-    last = session.scalars(take).one()
-    for number, row in enumerate(rows, start=last - len(rows) + 1):
-        row.revision = number
+    return session.scalars(take).one() - count + 1

@@ -77,15 +77,16 @@ class SearchIndex:
             return ""  # made anew when it is next written
         return ""
 
-    def follow(self, session: Session) -> int:
+    def follow(self, session: Session, *, count_words: bool = True) -> int:
         """Take in every paper with a later revision; returns how many.
 
+        Whoever will follow again soon may leave words to be counted then: that takes seconds.
         While another process writes, it takes them in. What keeps the index from being written is
         noted in the log, once.
         """
         with self._writing:
             try:
-                count = self._follow(session)
+                count = self._follow(session, count_words=count_words)
             except (OSError, ValueError) as problem:  # tantivy has ValueError for a full disk
                 if "LockBusy" not in str(problem):
                     self._note(problem)
@@ -189,17 +190,17 @@ class SearchIndex:
                 self._note(problem)
             return self._opened
 
-    def _follow(self, session: Session) -> int:
+    def _follow(self, session: Session, *, count_words: bool) -> int:
         try:
-            return self._catch_up(session)
+            return self._catch_up(session, count_words=count_words)
         except Damaged as damage:
             log.warning("the search index is damaged and made anew: %s", damage)
             with self._looking:
                 self._opened = None
             index_folder.clear(self._folder)
-            return self._catch_up(session)
+            return self._catch_up(session, count_words=count_words)
 
-    def _catch_up(self, session: Session) -> int:
+    def _catch_up(self, session: Session, *, count_words: bool) -> int:
         """Raises Damaged."""
         with self._looking:
             self._opened = index_folder.current(self._folder, self._opened)
@@ -207,11 +208,13 @@ class SearchIndex:
         last = last_revision(here.searcher) if here else 0
         behind = last > papers.revision(session)  # another database, or a restored one
         if not behind and not papers.after(session, last, 1):
-            self._count_words(changed=False)
+            if count_words:
+                self._count_words(changed=False)
             return 0
         index = index_folder.create(self._folder)
         count = take_in(session, index, start_over=behind)
-        self._count_words(changed=True)
+        if count_words:
+            self._count_words(changed=True)
         return count
 
     def _count_words(self, *, changed: bool) -> None:

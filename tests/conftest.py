@@ -119,3 +119,13 @@ def _run_on(uri: str, *statements: str) -> None:
 def _named(uri: str, name: str) -> str:
     before, _, after = uri.partition("?")
     return before.rpartition("/")[0] + f"/{name}" + (f"?{after}" if after else "")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes runs where it is asked for: `-m bulk`."""
+    if "bulk" in config.getoption("-m"):
+        return
+    chosen = [each for each in items if not each.get_closest_marker("bulk")]
+    if len(chosen) < len(items):
+        config.hook.pytest_deselected(items=[each for each in items if each not in chosen])
+        items[:] = chosen

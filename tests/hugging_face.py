@@ -42,3 +42,41 @@ class HuggingFaceHere(Server):
     def answer(self, query: dict[str, str]) -> Answer:
         found = self.lists.get(query.get("date", ""), [])
         return Answer(json.dumps(found).encode(), self.status)
+
+
+class HuggingFaceWhole(HuggingFaceHere):
+    """The rest as well: what trends, weeks and months, papers by id, and the search."""
+
+    def __init__(self) -> None:
+        self.trending: list[Any] = []
+        self.papers: dict[str, dict[str, Any]] = {}
+        self.found: list[Any] = []
+        self.silent: set[str] = set()  # parts that are gone: lists, papers, search
+        self.held: set[str] = set()  # parts that answer nothing at all
+        super().__init__()
+
+    def searched(self) -> list[str]:
+        """What it was asked to search for."""
+        return [each["q"] for each in self.queries if "q" in each]
+
+    def answer(self, query: dict[str, str]) -> Answer:
+        path = self.paths[-1]
+        part = "search" if "q" in query else "lists" if path.endswith("daily_papers") else "papers"
+        if part in self.held:
+            return Answer(held=True)
+        if part in self.silent:
+            return Answer(b"gone", 410)
+        if part == "papers":
+            found = self.papers.get(path.rpartition("/")[2])
+            return Answer(json.dumps(found).encode()) if found else Answer(b"{}", 404)
+        return Answer(json.dumps(self._list(query)).encode())
+
+    def _list(self, query: dict[str, str]) -> list[Any]:
+        if "q" in query:
+            return self.found
+        if query.get("sort") == "trending":
+            return self.trending
+        if "date" in query:
+            return self.lists.get(query["date"], [])
+        month = query.get("month", "")  # of a week, all it has
+        return [each for day, some in self.lists.items() if day.startswith(month) for each in some]

@@ -6,8 +6,9 @@ from bot.blocks import words
 from bot.blocks.graphemes import clip
 from bot.blocks.kit import Block, actions, button, header, paragraph, plain, rich, text, user
 from bot.blocks.paper_controls import own_controls
-from bot.blocks.papers import TITLE_LIMIT, card
+from bot.blocks.papers import TITLE_LIMIT, UNREAD, card
 from bot.domain.paper import Listing
+from bot.domain.paper_page import PaperPage
 from bot.domain.votes import Standing
 
 NAME = "abstract"
@@ -18,7 +19,10 @@ NOBODY = Standing()
 
 
 def abstract(
-    listing: Listing, standing: Standing = NOBODY, others: Sequence[Listing] = ()
+    listing: Listing,
+    standing: Standing = NOBODY,
+    others: Sequence[Listing] = (),
+    page: PaperPage | None = None,
 ) -> Block:
     """The modal. It carries the paper's id, so that it can be drawn anew."""
     return {
@@ -28,7 +32,7 @@ def abstract(
         "title": plain("Abstract", MODAL_TITLE_LIMIT),
         "close": plain("Close", MODAL_TITLE_LIMIT),
         "blocks": [
-            *card(listing),
+            *card(listing, page or UNREAD),
             *_people(standing),
             actions(*own_controls(listing.paper.id, standing)),
             *_similar(others),

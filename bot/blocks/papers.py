@@ -23,7 +23,8 @@ from bot.blocks.kit import (
 )
 from bot.blocks.paper_controls import controls
 from bot.blocks.remarks import mention, page_links, remarks
-from bot.domain.paper import Listing, Paper
+from bot.domain.paper import BESIDE, HUGGING_FACE, Listing, Paper
+from bot.domain.paper_page import PaperPage
 from bot.domain.summaries import summary as summary_of
 from bot.domain.votes import Tally
 
@@ -34,6 +35,9 @@ AUTHORS_LIMIT = 600
 TLDR_LIMIT = 600
 ABSTRACT_LIMIT = 2900
 CARD_AUTHORS = 12
+HUGGING_FACE_SITE = "https://huggingface.co"
+UNREAD = PaperPage()
+NOT_STORED = "Not stored here: it can be read, but not saved or voted on."
 BOLD_PLACES = 6  # a title that is one match after the other would cost a whole message
 
 Span = tuple[int, int]
@@ -48,17 +52,20 @@ def entry(
     said: Sequence[Block] = (),
     buttons: Sequence[Block] = (),
     picked_by: str = "",
+    is_stored: bool = True,
 ) -> list[Block]:
     """A paper in a list. `bold` are the matched places of its title; without them all is bold.
 
     `said` stands where the summary would. *Abstract* stands beside the summary; it is in a row of
-    its own below `said`, or with more buttons.
+    its own below `said`, or with more buttons. One that is not stored here has no *Abstract*.
     """
     lead = [text(f"{number}. ")] if number else []
     title = [*lead, *_title(listing.paper, bold)]
     told = summary_of(listing.paper)
     summary = clip(told.text, SUMMARY_LIMIT)
     grey = facts(listing, reason, told.by if not said else "", picked_by)
+    if not is_stored:
+        return [rich(*title, text("\n"), *(said or [text(summary)])), *grey]
     abstract = button("Abstract", "open_abstract", listing.paper.id)
     if said or buttons:
         below = [text("\n"), *(said or [text(summary)])] if said or summary else []
@@ -88,7 +95,7 @@ def line(listing: Listing, lead: str) -> list[Block]:
     return [text(lead), _whole_title(listing.paper), text(f" {votes}")]
 
 
-def card(listing: Listing) -> list[Block]:
+def card(listing: Listing, page: PaperPage = UNREAD) -> list[Block]:
     """Everything about one paper, and what leads to its pages."""
     paper = listing.paper
     who = clip(words.authors(paper.authors, shown=CARD_AUTHORS), AUTHORS_LIMIT)
@@ -96,15 +103,23 @@ def card(listing: Listing) -> list[Block]:
         rich(_whole_title(paper, bold=True)),
         context(who or "The authors are not listed."),
         context(clip(words.card_facts(listing), FACTS_LIMIT)),
+        *_citing(paper.id, page),
         *_reading(paper),
         *([actions(*pages)] if (pages := _pages(listing)) else []),
     ]
 
 
-def card_message(listing: Listing, tally: Tally | None = None) -> Message:
-    """The card as an answer of its own."""
-    row = actions(*controls(listing.paper.id, tally))
-    return Message(fallback(listing.paper.title, listing.paper.url), [*card(listing), row])
+def card_message(
+    listing: Listing,
+    tally: Tally | None = None,
+    *,
+    page: PaperPage | None = None,
+    is_stored: bool = True,
+) -> Message:
+    """The card as an answer of its own. With what is not stored here nothing can be done."""
+    below = actions(*controls(listing.paper.id, tally)) if is_stored else context(NOT_STORED)
+    blocks = [*card(listing, page or UNREAD), below]
+    return Message(fallback(listing.paper.title, listing.paper.url), blocks)
 
 
 def shared(listing: Listing, user_id: str) -> Message:
@@ -148,10 +163,23 @@ def _reading(paper: Paper) -> list[Block]:
     return [*parts, rich(text("Abstract\n", bold=True), text(body))]
 
 
+def _citing(paper_id: str, page: PaperPage) -> list[Block]:
+    """How many models, datasets and Spaces cite a paper, each a link to them; nothing for none."""
+    found = (("models", page.models, "model"), ("datasets", page.datasets, "dataset"))
+    kinds = (*found, ("spaces", page.spaces, "Space"))
+    links = page_links(
+        (f"{HUGGING_FACE_SITE}/{kind}?other=arxiv:{paper_id}", words.count(number, noun))
+        for kind, number, noun in kinds
+        if number
+    )
+    return [remarks(plain("On Hugging Face:"), *links)] if links else []
+
+
 def _pages(listing: Listing) -> list[Block]:
     """Buttons that lead out: the paper, its discussion, its code."""
     paper = listing.paper
-    discussion = f"https://huggingface.co/papers/{paper.id}" if listing.source == "hf" else ""
+    is_there = listing.source in {HUGGING_FACE, *BESIDE}
+    discussion = f"{HUGGING_FACE_SITE}/papers/{paper.id}" if is_there else ""
     project = paper.project_url if paper.project_url != paper.code_url else ""
     pages = [
         ("Read the paper", "open_link_paper", paper.url),

@@ -35,7 +35,7 @@ def results(
     """
     head = _head(found)
     groups = [
-        _hit(hit, place, tallies.get(hit.listing.paper.id))
+        numbered(hit, place, tallies.get(hit.listing.paper.id))
         for place, hit in enumerate(found.hits, start=found.start + 1)
     ]
     shown = fit(groups, [*head, *_ways_on(found, found.start, literally=literally)])
@@ -47,8 +47,8 @@ def results(
     return Message(fallback(_subject(found), *lines), [*head, *flat(groups[:shown]), *tail])
 
 
-def nothing_found(found: Results, *, literally: bool = False) -> Message:
-    """No hit, and what to do about it."""
+def nothing_found(found: Results, *, literally: bool = False, elsewhere: bool = False) -> Message:
+    """No hit, and what to do about it; to look `elsewhere` is one way, where that is possible."""
     asked, other = clip(found.query, QUERY_LIMIT), clip(found.corrected, QUERY_LIMIT)
     also = [text(", nor for "), text(other, code=True)] if other else []
     head = rich(text("Nothing found for "), text(asked, code=True), *also, text("."))
@@ -56,7 +56,7 @@ def nothing_found(found: Results, *, literally: bool = False) -> Message:
     said = f"Nothing found for {asked}" + (f", nor for {other}" if other else "")
     return Message(
         fallback(f"{said}. {advice}"),
-        [head, context(advice), *_ways_out(found, literally=literally)],
+        [head, context(advice), *_ways_out(found, literally=literally, elsewhere=elsewhere)],
     )
 
 
@@ -82,17 +82,19 @@ def _subject(found: Results) -> str:
     return f"Showing results for {clip(found.corrected, QUERY_LIMIT)}, not for {asked}:"
 
 
-def _hit(hit: Hit, place: int, tally: Tally | None) -> list[Block]:
+def numbered(hit: Hit, place: int, tally: Tally | None) -> list[Block]:
     """A paper with the words asked for in bold, when it came out, and what else brought it."""
     paper = hit.listing.paper
     published = words.full_date(paper.published) if paper.published else ""
+    foreign = "" if hit.is_stored else "on Hugging Face, not stored here"
     return entry(
         hit.listing,
         number=place,
-        reason=" · ".join(filter(None, [published, hit.why])),
+        reason=" · ".join(filter(None, [published, hit.why, foreign])),
         bold=hit.matched.title,
         said=list(said(paper, hit.matched)),
-        buttons=controls(paper.id, tally),
+        buttons=controls(paper.id, tally) if hit.is_stored else (),
+        is_stored=hit.is_stored,
     )
 
 
@@ -104,12 +106,16 @@ def _ways_on(found: Results, end: int, *, literally: bool) -> list[Block]:
     as_typed = {"literally": 1} if literally else {}
     value = packed(q=found.query, start=end, **as_typed)
     more = button(f"More ({left:,}{'+' if found.is_capped else ''} left)", "search_more", value)
-    return [actions(*([more] if left > 0 else []), *_follow(found.corrected or found.query))]
+    return [actions(*([more] if left > 0 else []), *follow(found.corrected or found.query))]
 
 
-def _ways_out(found: Results, *, literally: bool) -> list[Block]:
+def _ways_out(found: Results, *, literally: bool, elsewhere: bool) -> list[Block]:
     """What finds something instead, and the same words as a subscription."""
-    ways = [*_other_searches(found, literally=literally), *_follow(found.query)]
+    look = [
+        button("Look on Hugging Face", "look_elsewhere", packed(q=found.query))
+        for _ in range(elsewhere and len(found.query) <= QUERY_LIMIT)
+    ]
+    ways = [*_other_searches(found, literally=literally), *look, *follow(found.query)]
     return [actions(*ways)] if ways else []
 
 
@@ -122,7 +128,8 @@ def _other_searches(found: Results, *, literally: bool) -> Iterator[Block]:
         yield button(f"Search for {found.broader}", "search_broader", value)
 
 
-def _follow(query: str) -> list[Block]:
+def follow(query: str) -> list[Block]:
+    """The button that makes a subscription of a query, where it is not too long for one."""
     if len(query) > QUERY_LIMIT:
         return []
     return [button("Subscribe to this", "preview_subscription", packed(q=query))]

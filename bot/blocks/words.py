@@ -6,14 +6,20 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.digest import WORKDAYS, Schedule
-from bot.domain.paper import Listing, Paper
+from bot.domain.paper import BESIDE, HUGGING_FACE, TRENDING, Listing, Paper
 from bot.domain.reader import FOREVER, Quiet
 from bot.domain.subscription import DEFAULT_SIZE, Cadence, Wish
 from bot.domain.summaries import A_MODEL, FROM_ABSTRACT
 
 OUR_NAME = "Daily Papers"  # the author of summaries that are ours
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_SOURCES = {"hf": "Hugging Face", "arxiv": "arXiv"}
+_SOURCES = {
+    "hf": "Hugging Face",
+    "hf-trending": "Hugging Face (trending)",
+    "hf-week": "Hugging Face (week)",
+    "hf-month": "Hugging Face (month)",
+    "arxiv": "arXiv",
+}
 _VOTES = re.compile(r"no votes yet|[\d,]+ votes?")
 _CADENCES = {
     Cadence.NOW: "as soon as they appear",
@@ -167,7 +173,7 @@ def card_facts(listing: Listing) -> str:
         listing.paper.organization,
         _code(listing),
         f"published {full_date(published)}" if published else "",
-        f"on {source(listing.source)} {full_date(listing.day)}",
+        _listed(listing),
         mark(summary_of(listing.paper)),
     )
 
@@ -202,6 +208,14 @@ def mark(summary_by: str) -> str:
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def _listed(listing: Listing) -> str:
+    """`on Hugging Face 26 Jun 2026`; what only trends there was on no day's list."""
+    if listing.source == TRENDING:
+        return f"{'trending ' * bool(listing.rank)}on {source(HUGGING_FACE)}"
+    name = HUGGING_FACE if listing.source in BESIDE else listing.source
+    return f"on {source(name)} {full_date(listing.day)}"
 
 
 def _comments(listing: Listing) -> str:

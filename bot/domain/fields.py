@@ -11,7 +11,10 @@ from bot.errors import QueryProblem
 
 HAS = ("code", "media")
 # What people call a source, by its letters and digits alone, and the id that listings carry.
-_SOURCES = {"huggingface": "hf", "dailypapers": "hf"}
+_SOURCES = {
+    **dict.fromkeys(("huggingface", "dailypapers"), "hf"),
+    **dict.fromkeys(("hftrending", "hfweek", "hfmonth"), "hf"),  # its lists beside those of days
+}
 _CATEGORY = re.compile(r"(?P<archive>[a-z-]{2,20})(?:\.(?:\*|(?P<subject>[a-z-]{2,20})))?", re.I)
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"\\]+")
 _SIMPLE = re.compile(r"[\w.-]+")

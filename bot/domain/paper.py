@@ -9,6 +9,11 @@ from datetime import date, datetime
 ARXIV_ID = r"(?:[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})(?![0-9])"
 # The day of what has none. It is long past, so that nothing of it is ever news.
 UNDATED = date(1970, 1, 1)
+# Hugging Face's lists of days are news. What only its other lists hold is stored and is none: those
+# of a week and a month name each paper's own day, what is trending has none and may be old.
+HUGGING_FACE = "hf"
+TRENDING, OF_WEEK, OF_MONTH = "hf-trending", "hf-week", "hf-month"
+BESIDE = frozenset({TRENDING, OF_WEEK, OF_MONTH})
 # An id on its own or inside any of the links and prefixes people paste; the version is dropped.
 _PASTED = re.compile(
     rf"(?:^|[/:\s(<]|arxiv\.)(?!arxiv\.)(?P<id>{ARXIV_ID})(?:v\d+)?(?:\.pdf)?[.,;)>|?#/]*",
@@ -108,6 +113,9 @@ class Fetch:
 
 def clean(text: str) -> str:
     """One line of text as people see it: no line breaks, controls or invisible characters."""
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():  # most are, and nothing is to be mended in them
+        return line
     # A lone surrogate cannot be encoded: no database, index or reply would take it.
     visible = text.translate(_INVISIBLE).encode("utf-8", "ignore").decode()
     return " ".join(unicodedata.normalize("NFC", visible).split())

@@ -16,6 +16,7 @@ class Hit:
     score: float
     matched: Matched = field(default_factory=Matched)  # the words asked for, and where they stand
     why: str = ""  # in a few words, where they alone do not say it
+    is_stored: bool = True  # else it was fetched to be shown, and nothing can be done with it here
 
 
 @dataclass(frozen=True, slots=True)

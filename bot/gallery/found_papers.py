@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.blocks import search, similar, trends
+from bot.blocks import elsewhere, search, similar, trends
 from bot.blocks.kit import Message
 from bot.domain.matched import matched
 from bot.domain.paper import Listing
@@ -10,6 +10,7 @@ from bot.domain.query import Or, Phrase
 from bot.domain.results import BY_MEANING, Hit, Results
 from bot.domain.trends import WEEKS, Trend, Trends
 from bot.gallery.stage import Stage
+from bot.services.elsewhere import NoAnswer
 
 ASKED = "diffusion policy"
 
@@ -32,6 +33,13 @@ def private(stage: Stage) -> dict[str, Message]:
         "Close in meaning": search.results(Results("robot hands that learn", (close,), 0, 1)),
         "Nothing found": search.nothing_found(replace(nothing, broader="basket weaving")),
         "Nothing found as it was typed": search.nothing_found(nothing, literally=True),
+        "Nothing found here": search.nothing_found(nothing, elsewhere=True),
+        "While Hugging Face is asked": elsewhere.looking(ASKED),
+        "Found on Hugging Face": elsewhere.found(
+            Results(ASKED, (replace(hits[0], is_stored=False), hits[1]), 0, 2)
+        ),
+        "Nothing there either": elsewhere.found(nothing),
+        "Hugging Face does not answer": elsewhere.no_answer(ASKED, str(NoAnswer())),
         "Similar papers": similar.similar(stage.listings[0], stage.listings[1:4]),
         "Nothing similar": similar.similar(stage.listings[0], ()),
         "Papers a week": trends.trends(_counted(stage)),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.blocks import abstract, modals, mutes, saved, sharing, votes
 from bot.blocks.kit import Block, Message
 from bot.domain.muting import Mute
+from bot.domain.paper_page import PaperPage
 from bot.domain.votes import Standing, Tally, Vote
 from bot.gallery.stage import WISHES, Stage
 from bot.services.sharing import NotThere
@@ -43,7 +44,7 @@ def views(stage: Stage) -> dict[str, Block]:
     standing = Standing(VOTES, Vote.UP, True, (stage.reader,))
     done = mutes.muted(TEXTS[:1], [Mute(1, TEXTS[0], stage.now)])
     return {
-        "Abstract": abstract.abstract(first, standing, others[:3]),
+        "Abstract": abstract.abstract(first, standing, others[:3], PaperPage(1, None, 1212)),
         "Abstract full of markup": abstract.abstract(stage.hard),
         "Mute an author": mutes.author_form(first),
         "Mute a word": mutes.word_form(about=first.paper.title),

@@ -13,6 +13,7 @@ from bot.domain.backtest import Offer, Preview, Volume
 from bot.domain.delivery import State
 from bot.domain.digest import DEFAULT_SIZE, Look
 from bot.domain.paper import Fetch, Listing
+from bot.domain.paper_page import PaperPage
 from bot.domain.query import parse_subscription
 from bot.domain.reader import Hours
 from bot.domain.status import NextRead, Status, Stuck
@@ -177,7 +178,8 @@ def _papers(stage: Stage) -> Iterator[Item]:
             "A day": one_day,
             "A week": lists.day_list(day - timedelta(days=6), day, listings, size=5),
             "A day without papers": lists.day_list(day, day, [], size=5, previous=before),
-            "A card": papers.card_message(listings[0]),
+            "A card": papers.card_message(listings[0], page=PaperPage(3, 1, 2)),
+            "A card of what is not stored": papers.card_message(listings[1], is_stored=False),
             "A card full of markup": papers.card_message(stage.hard),
         },
     )

@@ -4,12 +4,10 @@ A feed that should have moved and did not is late, category by category; what it
 owed, and asked of the API. A weekend or a holiday is neither: no announcement is expected then.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
-from uuid import uuid4
 
 from bot.domain import announcements as calendar
 from bot.domain.announcements import ARXIV, Announced, Feed, Kind, judged, settled
@@ -17,7 +15,8 @@ from bot.domain.digest import SourceRead
 from bot.domain.paper import Batch, Fetch, Listing, Paper
 from bot.errors import SourceFailed
 from bot.services import ingest
-from storage import announcements, fetches, leases, listings
+from bot.services.reading import alone
+from storage import announcements, fetches, listings
 from storage.database import Database, Session
 
 # What changed is told by the answer's head alone, so a look costs arXiv next to nothing.
@@ -62,8 +61,8 @@ def read_due(
         return []
     if not _is_due(database, categories, now) and not _owed(database, now):
         return []
-    with _alone(database, now) as is_ours:
-        if not is_ours:
+    with alone(database, _READING, now, _LONGEST_READING) as is_ours:
+        if is_ours is None:
             return []
         is_due = _is_due(database, categories, now)  # still: another process may have been faster
         found = read(database, source, categories, now) if is_due else None
@@ -212,19 +211,6 @@ def _is_resting(database: Database, now: datetime) -> bool:
         return False
     wait = FIRST_WAIT * 2.0 ** min(failed - 1, 10)
     return now - last.read_at < min(wait, LONGEST_WAIT)
-
-
-@contextmanager
-def _alone(database: Database, now: datetime) -> Iterator[bool]:
-    holder = uuid4().hex
-    with database.begin() as session:
-        is_ours = leases.take(session, _READING, holder, now, _LONGEST_READING)
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with database.begin() as session:
-                leases.release(session, _READING, holder)
 
 
 def _today(now: datetime) -> date:

@@ -14,10 +14,9 @@ from bot.domain.digest import (
     Receipt,
     SourceRead,
 )
-from bot.domain.paper import Listing
+from bot.domain.paper import HUGGING_FACE, Listing
 from bot.errors import BotError, trail
 from bot.services import announcements, curating, owing
-from bot.services.ingest import HUGGING_FACE
 from storage import channels, editions, fetches, listings, papers
 from storage.database import Database, Session
 
@@ -187,8 +186,7 @@ def _known_until(edition: Edition) -> datetime:
 
 
 def _latest_list(session: Session, now: datetime) -> list[Listing]:
-    day = listings.latest_day(session, until=hf_day(now))
-    return listings.of_days(session, day, day) if day else []
+    return listings.latest_list(session, until=hf_day(now))
 
 
 def _may_be_made(session: Session, digest: ChannelDigest, now: datetime) -> bool:

@@ -1,39 +1,80 @@
 """New papers come in, and who is to be told of them is noted with them."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from bot.domain.calendar import hf_day, weekdays_between
-from bot.domain.paper import Batch, Fetch
+from bot.domain.paper import HUGGING_FACE, Batch, Fetch, Paper
 from bot.errors import SourceFailed, Stopping, trail
 from bot.services import alerts, percolator
-from storage import fetches, listings, papers
+from bot.services.reading import Keep, alone
+from storage import fetches, leases, listings, papers, rankings
 from storage.database import Database, Session
+from storage.papers import Change
 
 log = logging.getLogger(__name__)
 
 Read: TypeAlias = Callable[[date], Batch]
 
-HUGGING_FACE = "hf"
 # The day's list grows and its votes move; the source's limit is 500 reads in five minutes.
 TODAY_EVERY = timedelta(minutes=10)
 YESTERDAY_EVERY = timedelta(hours=6)  # some papers are listed a day late
 NEWS = timedelta(days=7)  # a paper that is known for longer is none, whatever comes to be known
 CATCH_UP = timedelta(days=14)  # after a longer absence, older days are left to `papers ingest`
+# Votes grow for one or two weeks, and a list may lack papers for longer than a day.
+AGAIN_EVERY = timedelta(hours=12)
+_READING = "hf.lists"
+LONGEST_LIST = timedelta(minutes=5)  # above what the source gives a list, with all retries
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A read that was stored: how many papers were not known before, and how many have changed."""
+
+    fetch: Fetch
+    new: int
+    changed: int
 
 
 def read_due(database: Database, read: Read, now: datetime) -> list[Fetch]:
     """Read each day of Hugging Face whose last read is too old. Returns the reads made.
 
-    What several days bring is stored together: after days away people get one alert, not seven.
+    One process does so at a time; the others find it done.
     """
+    if not _due(database, now):
+        return []
+    with alone(database, _READING, now, LONGEST_LIST) as keep:
+        # Asked again: another process may have been faster.
+        return _read(database, read, _due(database, now), now, keep) if keep else []
+
+
+def is_under_way(database: Database, now: datetime) -> bool:
+    """Whether some process reads Hugging Face's lists just now."""
     with database.read() as session:
-        days = _days_due(session, now)
+        lease = leases.get(session, _READING)
+    return lease is not None and lease.held_until > now
+
+
+def _due(database: Database, now: datetime) -> list[date]:
+    with database.read() as session:
+        return _days_due(session, now)
+
+
+def _read(
+    database: Database, read: Read, days: Sequence[date], now: datetime, keep: Keep
+) -> list[Fetch]:
+    """What several days bring is stored together: after days away people get one alert, not seven.
+
+    What was read is stored also if another process took over meanwhile.
+    """
     batches: list[Batch] = []
     silent: list[Fetch] = []
     for day in days:
+        if not keep():
+            break
         try:
             batches.append(read(day))
         except SourceFailed as failure:
@@ -90,30 +131,43 @@ def keep_together(
 
     What several batches bring is told as one.
     """
+    return [each.fetch for each in take_in(session, batches, now, tell=tell)]
+
+
+def take_in(
+    session: Session, batches: Sequence[Batch], now: datetime, *, tell: bool = True
+) -> list[Kept]:
+    """The same, with what became of the papers."""
     papers.hold_revision(session)  # before any paper is looked at: another writer may have it
-    found: list[Fetch] = []
+    found: list[Kept] = []
     matched: set[int] = set()
     for batch in batches:
-        placed = _first_placed(session, batch, now - NEWS)
-        new = papers.save(session, (listing.paper for listing in batch.listings), now)
+        quiet = rankings.not_yet_news(session, [listing.paper.id for listing in batch.listings])
+        saved = papers.save(session, (listing.paper for listing in batch.listings), now)
+        news = [*saved.new, *papers.renumber(session, quiet)]
         # Those that grew a version are what a subscription to revisions would be told of.
         papers.revise(session, batch.revisions, now)
         papers.withdraw(session, batch.gone)
-        found.append(listings.record(session, batch, now))
+        fetch = listings.record(session, batch, now)
+        found.append(Kept(fetch, len(saved.new), len(saved.changed)))
         if tell:
-            fuller = papers.by_ids(session, placed)
-            matched |= set(percolator.percolate(session, batch.source, new, fuller))
+            changed = (each for each in saved.changed if each.paper.id not in quiet)
+            placed = _first_placed(changed, now - NEWS)
+            matched |= percolator.percolate(session, batch.source, news, placed)
     alerts.plan(session, matched, now)
     return found
 
 
-def _first_placed(session: Session, batch: Batch, since: datetime) -> list[str]:
+def _first_placed(changed: Iterable[Change], since: datetime) -> list[Paper]:
     """Papers that another source brought since then, before anybody knew their categories.
 
     Whoever follows a category hears of them now.
     """
-    with_categories = (each.paper.id for each in batch.listings if each.paper.categories)
-    return papers.without_categories(session, with_categories, since)
+    return [
+        each.paper
+        for each in changed
+        if each.paper.categories and not each.before.categories and each.first_seen_at >= since
+    ]
 
 
 def _silent(database: Database, source: str, day: date, why: str, now: datetime) -> Fetch:
@@ -131,18 +185,20 @@ def next_read(session: Session, now: datetime) -> datetime:
 def _days_due(session: Session, now: datetime) -> list[date]:
     """Today's list, the day's before, and each later one than the last that answered.
 
-    A day that failed is asked for until it answers, also where later days have answered.
+    A day that failed is asked for until it answers, also where later days have answered; one that
+    answered is read again for two weeks.
     """
     today = hf_day(now)
     before = weekdays_between(today - timedelta(days=4), today - timedelta(days=1))[-1]
     last = fetches.last_answered_day(session, HUGGING_FACE) or before
     current = weekdays_between(min(last, before), today)
+    every = {today: TODAY_EVERY, before: YESTERDAY_EVERY}
     return [
         day
         for day in weekdays_between(today - CATCH_UP, today)
         if _is_due(
             fetches.last_read(session, HUGGING_FACE, day),
-            every=TODAY_EVERY if day == today else YESTERDAY_EVERY,
+            every=every.get(day, AGAIN_EVERY),
             current=day in current,
             now=now,
         )
@@ -152,6 +208,4 @@ def _days_due(session: Session, now: datetime) -> list[date]:
 def _is_due(last: Fetch | None, *, every: timedelta, current: bool, now: datetime) -> bool:
     if last is None:
         return current
-    if last.error:
-        return now - last.read_at >= TODAY_EVERY
-    return current and now - last.read_at >= every
+    return now - last.read_at >= (TODAY_EVERY if last.error else every)

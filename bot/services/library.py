@@ -1,7 +1,9 @@
 """Papers to read: a day's list, and one paper by its id."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from bot.domain.calendar import hf_day
 from bot.domain.fields import paper_id
@@ -9,6 +11,8 @@ from bot.domain.paper import Listing, find_id
 from bot.errors import BotError
 from storage import listings
 from storage.database import Database, Session
+
+FetchPaper: TypeAlias = Callable[[str], Listing | None]
 
 WEEK = timedelta(days=6)
 MONTH = timedelta(days=29)
@@ -55,6 +59,19 @@ def show(database: Database, pasted: str) -> Listing:
     """The paper that an id, a link or a DOI names. Raises NotAPaper or UnknownPaper."""
     with database.read() as session:
         return named(session, pasted, NotAPaper)
+
+
+def show_or_fetch(
+    database: Database, pasted: str, fetch: FetchPaper | None
+) -> tuple[Listing, bool]:
+    """The same, and whether it is stored: one that is not is fetched, to be shown and not kept."""
+    try:
+        return show(database, pasted), True
+    except UnknownPaper:
+        fetched = fetch(find_id(pasted) or paper_id(pasted)) if fetch else None
+        if fetched is None:
+            raise
+        return fetched, False
 
 
 def named(session: Session, pasted: str, otherwise: type[BotError]) -> Listing:

@@ -1,11 +1,10 @@
 """`/papers search`: the index proposes, the database fills in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from typing import TypeAlias
 
 from bot.domain.correcting import loosened
 from bot.domain.excerpting import shown
@@ -18,6 +17,7 @@ from bot.domain.results import BY_MEANING, Hit, Results
 from bot.domain.tokens import tokens
 from bot.errors import QueryProblem
 from bot.services.correction import broader, mend
+from bot.services.library import FetchPaper
 from bot.services.meaning import Meaning, ranked_by_meaning
 from storage import listings, papers
 from storage.database import Database
@@ -26,8 +26,6 @@ from storage.search_index import SearchIndex
 PAGE = 5
 ALIKE = 5  # papers among which one is looked for whose title was pasted
 CANDIDATES = 1_000  # verified one by one where a query has strict parts; sorted by date or votes
-
-FetchPaper: TypeAlias = Callable[[str], Listing | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def search(
     """
     pasted = _pasted(database, text, fetch)
     if pasted is not None:
-        return Results(text, (Hit(pasted, 1.0),), 0, 1)
+        return Results(text, (pasted,), 0, 1)
     query = parse_search(text, today)
     searched = text if literally else mend(index, text)
     with suppress(QueryProblem):  # mended, it may be too long
@@ -198,13 +196,13 @@ def _risen(before: Iterable[str], after: Iterable[str]) -> frozenset[str]:
     return frozenset(each for place, each in enumerate(after) if place < was[each])
 
 
-def follow(database: Database, index: SearchIndex) -> int:
+def follow(database: Database, index: SearchIndex, *, count_words: bool = True) -> int:
     """Bring the index up to what the database holds; returns how many papers it took in."""
     with database.read() as session:
-        return index.follow(session)
+        return index.follow(session, count_words=count_words)
 
 
-def _pasted(database: Database, text: str, fetch: FetchPaper | None) -> Listing | None:
+def _pasted(database: Database, text: str, fetch: FetchPaper | None) -> Hit | None:
     """The paper that an id, a link or a DOI names, and nothing beside it.
 
     One that is fetched is shown and not stored: else it would be no news when a list brings it.
@@ -216,8 +214,9 @@ def _pasted(database: Database, text: str, fetch: FetchPaper | None) -> Listing 
     either = {named, bare_id(named)}  # math.GT/0309136 is math/0309136
     stored = _stored(database, either) or _published_as(database, named)
     if stored:
-        return stored[0]
-    return fetch(named) if fetch else None
+        return Hit(stored[0], 1.0)
+    fetched = fetch(named) if fetch else None
+    return Hit(fetched, 1.0, is_stored=False) if fetched else None
 
 
 def _headlines(database: Database, ids: Iterable[str]) -> list[Headline]:

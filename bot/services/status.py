@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.paper import HUGGING_FACE
 from bot.domain.status import NextRead, Status, Stopped, Stuck
 from bot.services import announcements, ingest
 from storage import channels, deliveries, fetches, papers, rates, readers
@@ -39,7 +40,7 @@ def status(
             owed=deliveries.counts(session, team_id),
             last_error=deliveries.last_error(session, team_id),
             zone=_zone(session, team_id, user_id, zone),
-            next_reads={ingest.HUGGING_FACE: _next_read(session, now)},
+            next_reads={HUGGING_FACE: _next_read(session, now)},
             stuck=_stuck(session, team_id, user_id),
             stopped=_stopped(session, team_id),
             late=announcements.late(session),

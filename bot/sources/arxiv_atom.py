@@ -4,7 +4,7 @@ What is documented is not always what comes: entries hold their parts in any ord
 http where links begin with https, and a malformed question is answered by an entry of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from bot.domain.withdrawal import says_withdrawn
 from bot.errors import SourceFailed, SourceRefuses
 from bot.sources.arxiv_fields import categories, doi, instant, numbered
 from bot.sources.fields import link
-from bot.sources.reports import Problems, Unreadable, absent
+from bot.sources.reports import Account, Problems, Unreadable, absent
 from bot.sources.xml_tree import child, children, own_words, read_xml, words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def parse(body: bytes) -> Answer:
     return read(read_xml(body))
 
 
-def read(root: "Element") -> Answer:
+def read(root: "Element", account: Account | None = None) -> Answer:
     """The same, of a document that is read."""
     if root.tag != "feed":
         raise SourceFailed(f"This is not an Atom feed but <{root.tag[:40]}>.")
@@ -51,22 +51,26 @@ def read(root: "Element") -> Answer:
         raise SourceFailed("The answer does not say how many papers there are.")
     if total > start and not entries:  # seen for hours at a time
         raise SourceFailed(f"The answer is empty, though there are {total:,} papers.")
-    papers, problems = readable(entries)
+    papers, problems = readable(entries, account)
     return Answer(total, len(entries), papers, problems)
 
 
-def readable(entries: Iterable["Element"]) -> tuple[tuple[Paper, ...], tuple[str, ...]]:
+def readable(
+    entries: Sequence["Element"], account: Account | None = None
+) -> tuple[tuple[Paper, ...], tuple[str, ...]]:
     """The papers of entries, and what could not be read. Raises SourceFailed where none can."""
     papers: list[Paper] = []
-    problems = Problems()
+    account = account or Account()
+    account.records += len(entries)
+    problems = Problems(account)
     for number, entry in enumerate(entries, start=1):
         try:
             papers.append(paper(entry))
         except Unreadable as problem:
-            problems.add(f"Entry {number} {problem}.")
+            problems.add(f"Entry {number}", problem)
     if problems and not papers:
         raise problems.nothing_read(of=f"{len(problems):,} entries")
-    return tuple(papers), (*problems.told(), *absent(papers, EXPECTED))
+    return tuple(papers), (*problems.told(), *account.remark(absent(papers, EXPECTED)))
 
 
 def paper(entry: "Element") -> Paper:

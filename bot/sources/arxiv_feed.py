@@ -16,7 +16,7 @@ from bot.domain.withdrawal import says_withdrawn
 from bot.errors import SourceFailed
 from bot.sources.arxiv_fields import categories, doi, local_day, numbered, people
 from bot.sources.fields import link
-from bot.sources.reports import Problems, Unreadable, absent
+from bot.sources.reports import Account, Problems, Unreadable, absent
 from bot.sources.xml_tree import child, children, own_words, read_xml, words
 
 if TYPE_CHECKING:
@@ -35,13 +35,14 @@ def parse(body: bytes) -> Feed:
     return read(read_xml(body))
 
 
-def read(root: "Element") -> Feed:
+def read(root: "Element", account: Account | None = None) -> Feed:
     """The same, of a document that is read."""
+    account = account or Account()
     channel = child(root, "channel")
     if root.tag == "rss" and channel is not None:
-        return _feed(channel, [*children(channel, "item"), *children(root, "item")])
+        return _feed(channel, [*children(channel, "item"), *children(root, "item")], account)
     if root.tag == "feed":
-        return _feed(root, list(children(root, "entry")))
+        return _feed(root, list(children(root, "entry")), account)
     raise SourceFailed(f"This is not a feed but <{root.tag[:40]}>.")
 
 
@@ -57,20 +58,21 @@ def both(one: Announced, other: Announced) -> Announced:
     return replace(first, paper=replace(first.paper, categories=tuple(named)))
 
 
-def _feed(channel: "Element", items: list["Element"]) -> Feed:
+def _feed(channel: "Element", items: list["Element"], account: Account) -> Feed:
     found: dict[str, Announced] = {}
-    problems = Problems()
+    account.records += len(items)
+    problems = Problems(account)
     for number, item in enumerate(items, start=1):
         try:
             each = _announced(item)
         except Unreadable as problem:
-            problems.add(f"Item {number} {problem}.")
+            problems.add(f"Item {number}", problem)
             continue
         known = found.get(each.paper.id)
         found[each.paper.id] = both(known, each) if known else each
     if items and not found:  # a format nobody knows must not read as a quiet day
         raise problems.nothing_read(of=f"{len(items):,} items")
-    lacking = absent([each.paper for each in found.values()], _EXPECTED)
+    lacking = account.remark(absent([each.paper for each in found.values()], _EXPECTED))
     return Feed(
         day=_day(channel, found.values()),
         items=tuple(found.values()),

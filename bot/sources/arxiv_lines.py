@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from bot.domain.paper import UNDATED, Batch, Listing, Paper, find_id
 from bot.sources.fields import prose, sequence, text, texts
-from bot.sources.reports import Unreadable
+from bot.sources.reports import Account, Unreadable
 from bot.sources.rows import any_object_has, batches, day_in, filled_lines, json_object
 
 SOURCE = "arxiv"
@@ -24,10 +24,11 @@ def recognises(_: Path, head: bytes) -> bool:
     return any_object_has({"id", "title", "summary"}, head)
 
 
-def read(path: Path, stream: BinaryIO) -> Iterator[Batch]:
+def read(path: Path, stream: BinaryIO, account: Account | None = None) -> Iterator[Batch]:
     """The lists in batches of the day in the file's name, or UNDATED without one."""
     day = day_in(path.name) or UNDATED
-    return batches(SOURCE, day, filled_lines(stream), partial(_listing, day), _EXPECTED)
+    rows = filled_lines(stream)
+    return batches(SOURCE, day, rows, partial(_listing, day), _EXPECTED, account=account)
 
 
 def _listing(day: date, line: bytes) -> Listing:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 EXPECTED = ("abstract", "authors", "categories", "published")
+NO_WORD = "The answer holds no record, and no word of why."
 _COMMENT = "Comment: "
 _WITHDRAWN_SOURCE = "I"  # a version whose source is to be ignored
 
@@ -34,14 +35,14 @@ def parse(body: bytes) -> Page:
     return read(read_xml(body))
 
 
-def is_oai(root: "Element") -> bool:
-    """Is this a document that `read` knows?"""
-    return root.tag in {"OAI-PMH", "ListRecords", "GetRecord", "record"}
+def is_oai(tag: str) -> bool:
+    """Does a document that `read` knows begin so?"""
+    return tag in {"OAI-PMH", "ListRecords", "GetRecord", "record"}
 
 
 def read(root: "Element") -> Page:
     """The same, of a document that is read."""
-    if not is_oai(root):
+    if not is_oai(root.tag):
         raise SourceFailed(f"This is not OAI-PMH but <{root.tag[:40]}>.")
     answered = instant(words(root, "responseDate"))
     if _is_empty(root):
@@ -50,21 +51,24 @@ def read(root: "Element") -> Page:
     container = root if root.tag == "ListRecords" else child(root, "ListRecords")
     given = child(container, "resumptionToken")
     if not listed and given is None:  # a list that is empty says so: noRecordsMatch
-        raise SourceFailed("The answer holds no record, and no word of why.")
+        raise SourceFailed(NO_WORD)
     return _page(listed, own_words(given), answered)
 
 
 def _is_empty(root: "Element") -> bool:
     """Does arXiv say that there is nothing? Raises SourceFailed for whatever else it says."""
-    for error in children(root, "error"):
-        code = error.get("code", "")
-        said = own_words(error)[:200] or code
-        if code == "noRecordsMatch":
-            return True
-        if code == "badResumptionToken":
-            raise TokenExpired(said)
+    return any(says_none(error) for error in children(root, "error"))
+
+
+def says_none(error: "Element") -> bool:
+    """That nothing fits what was asked for. Raises SourceFailed for whatever else it says."""
+    code = error.get("code", "")
+    said = own_words(error)[:200] or code
+    if code == "badResumptionToken":
+        raise TokenExpired(said)
+    if code != "noRecordsMatch":
         raise SourceRefuses(f"This is a refusal ({code}): {said}")
-    return False
+    return True
 
 
 def _page(listed: list["Element"], token: str, answered: datetime | None) -> Page:
@@ -72,18 +76,27 @@ def _page(listed: list["Element"], token: str, answered: datetime | None) -> Pag
     deleted: list[str] = []
     problems = Problems()
     for number, each in enumerate(listed, start=1):
-        header = child(each, "header")
         try:
-            if header is not None and header.get("status") == "deleted":
-                deleted.append(numbered(words(header, "identifier"))[0])
-            else:
-                records.append(_record(each, header))
+            found = entry(each)
         except Unreadable as problem:
-            problems.add(f"Record {number} {problem}.")
+            problems.add(f"Record {number}", problem)
+            continue
+        if isinstance(found, Record):
+            records.append(found)
+        else:
+            deleted.append(found)
     if problems and not records and not deleted:
         raise problems.nothing_read(of=f"{len(listed):,} records")
     lacking = absent([each.paper for each in records], EXPECTED)
     return Page(tuple(records), tuple(deleted), token, answered, (*problems.told(), *lacking))
+
+
+def entry(record: "Element") -> Record | str:
+    """One record, or the id of a paper that arXiv has no more. Raises Unreadable."""
+    header = child(record, "header")
+    if header is not None and header.get("status") == "deleted":
+        return numbered(words(header, "identifier"))[0]
+    return _record(record, header)
 
 
 def _record(record: "Element", header: "Element | None") -> Record:

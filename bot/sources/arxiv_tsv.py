@@ -9,7 +9,6 @@ gained noise: 704.011 and 1912.1307600000002 are 0704.0110 and 1912.13076.
 import csv
 import re
 from collections.abc import Iterator
-from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
@@ -17,15 +16,16 @@ from typing import Any, BinaryIO, NamedTuple, TypeAlias
 from bot.domain.paper import UNDATED, Batch, Listing, Paper, clean, find_id
 from bot.sources.fields import moment
 from bot.sources.latex import readable
-from bot.sources.reports import Unreadable
+from bot.sources.reports import Account, Unreadable
 from bot.sources.rows import LONGEST_LINE, batches, lines
 
 SOURCE = "arxiv"
 _EXPECTED = ("abstract", "authors", "categories", "published")
 # Those that are read; all but the first two may be absent.
+_ID, _TITLE = "arxiv_id", "title"
 _COLUMNS = (
-    "arxiv_id",
-    "title",
+    _ID,
+    _TITLE,
     "abstract",
     "author_text",
     "categories",
@@ -45,27 +45,33 @@ csv.field_size_limit(_LONGEST_FIELD)
 
 
 class _Layout(NamedTuple):
-    """Where a file has its columns. `pick` finds an absent one in an empty field at the end."""
+    """Where a table has its columns. `pick` finds an absent one in an empty field at the end."""
 
     width: int
     pick: "itemgetter[Any]"
 
 
-_Row: TypeAlias = list[str] | None  # None: a field was too long to be read
+# The fields are None where one was too long to be read.
+_Row: TypeAlias = tuple[_Layout, list[str] | None]
 
 
 def recognises(_: Path, head: bytes) -> bool:
     """Is the first line a header with an arxiv_id and a title?"""
-    return set(_COLUMNS[:2]) <= set(_header(head.partition(b"\n")[0]))
+    return {_ID, _TITLE} <= set(_header(head.partition(b"\n")[0]))
 
 
-def read(_: Path, stream: BinaryIO) -> Iterator[Batch]:
-    """The table in batches of no day; each listing is of the day its paper was created."""
-    header = _header(next(lines(stream)))
-    where = [header.index(name) if name in header else len(header) for name in _COLUMNS]
-    layout = _Layout(len(header), itemgetter(*where))
+def read(_: Path, stream: BinaryIO, account: Account | None = None) -> Iterator[Batch]:
+    """The table in batches of no day; each listing is of the day its paper was created.
+
+    Tables may follow each other, each under a header of its own.
+    """
     # A table is the list of no day; its listings have days of their own.
-    return batches(SOURCE, UNDATED, _rows(stream), partial(_listing, layout), _EXPECTED)
+    return batches(SOURCE, UNDATED, _rows(stream), _listing, _EXPECTED, account=account)
+
+
+def _layout(header: list[str]) -> _Layout:
+    where = [header.index(name) if name in header else len(header) for name in _COLUMNS]
+    return _Layout(len(header), itemgetter(*where))
 
 
 def _header(line: bytes) -> list[str]:
@@ -78,7 +84,8 @@ def _text(line: bytes) -> str:
 
 
 def _rows(stream: BinaryIO) -> Iterator[tuple[int, _Row]]:
-    """The rows under the header, each with the number of its first line."""
+    """The rows under each header, with the number of their first line."""
+    layout = _layout(_header(next(lines(stream))))
     reader = csv.reader(map(_text, lines(stream)), delimiter="\t")
     while True:
         number = reader.line_num + 2
@@ -87,13 +94,16 @@ def _rows(stream: BinaryIO) -> Iterator[tuple[int, _Row]]:
         except StopIteration:
             return
         except csv.Error:
-            yield number, None
+            yield number, (layout, None)
         else:
-            if row:  # a blank line is none
-                yield number, row
+            if _ID in row and _TITLE in row:
+                layout = _layout([clean(name) for name in row])
+            elif row:  # a blank line is none
+                yield number, (layout, row)
 
 
-def _listing(layout: _Layout, row: _Row) -> Listing:
+def _listing(found: _Row) -> Listing:
+    layout, row = found
     if row is None:
         raise Unreadable(f"has a field of more than {_LONGEST_FIELD:,} characters")
     if len(row) != layout.width:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from bot.domain.paper import UNDATED, Batch, Listing, Paper
 from bot.sources.fields import prose, text
-from bot.sources.reports import Unreadable
+from bot.sources.reports import Account, Unreadable
 from bot.sources.rows import any_object_has, batches, filled_lines, json_object
 
 SOURCE = "beir"
@@ -17,9 +17,9 @@ def recognises(_: Path, head: bytes) -> bool:
     return any_object_has({"_id", "text"}, head)
 
 
-def read(_: Path, stream: BinaryIO) -> Iterator[Batch]:
+def read(_: Path, stream: BinaryIO, account: Account | None = None) -> Iterator[Batch]:
     """The collection in batches; ids are kept as they are given, and a collection has no day."""
-    return batches(SOURCE, UNDATED, filled_lines(stream), _listing)
+    return batches(SOURCE, UNDATED, filled_lines(stream), _listing, account=account)
 
 
 def _listing(line: bytes) -> Listing:

@@ -1,18 +1,21 @@
-"""Papers from files: recorded days of Hugging Face, arXiv's metadata, and test collections."""
+"""Papers from files and pipes: days of Hugging Face, arXiv's metadata, and test collections."""
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from bot.domain.paper import Batch
+from bot.domain.paper import Batch, clean
 from bot.errors import SourceFailed
-from bot.sources import arxiv_lines, arxiv_tsv, arxiv_xml, beir, hugging_face
-from bot.sources.reports import naming
-from bot.sources.rows import day_in
-from bot.sources.unpacking import DAMAGE, unpacked
+from bot.sources import arxiv_lines, arxiv_tsv, arxiv_xml, beir, recorded
+from bot.sources.reports import Account, naming
+from bot.sources.rows import any_object_has, day_in
+from bot.sources.unpacking import DAMAGE, counted, looked_into, unpacked
 
+STANDARD_INPUT = Path("-")
+_STANDARD_INPUT_NUMBER = 0  # of its file, open in every process
 # What is read to tell what a file is; a line of a collection is far shorter.
 HEAD = 65_536
 # A recorded day has 0.3 MB and a month of them 6; a packed bomb has no end.
@@ -23,23 +26,29 @@ class Kind(NamedTuple):
     """A kind of file: how it is told from the first bytes, and how it is read."""
 
     recognises: Callable[[Path, bytes], bool]
-    read: Callable[[Path, BinaryIO], Iterator[Batch]]
+    read: Callable[[Path, BinaryIO, Account], Iterator[Batch]]
 
 
-def read(path: Path) -> Iterator[Batch]:
-    """The batches of a file, plain or packed with gzip or xz.
+def read(path: Path, account: Account | None = None) -> Iterator[Batch]:
+    """The batches of a file or a pipe, plain or packed with gzip or xz; `-` is standard input.
 
-    Every problem names the file and the entry or line. Raises SourceFailed, also while iterating,
-    where the file as a whole cannot be read.
+    Every problem names the file and the entry or line; the account hears of each. Raises
+    SourceFailed, also while iterating, where the file as a whole cannot be read.
     """
-    with naming(path.name), _in_words(), path.open("rb") as file, unpacked(file) as stream:
-        head = stream.read(HEAD)
-        stream.seek(0)
+    account = account or Account()
+    with (
+        naming(called(path)),
+        _in_words(),
+        _opened(path) as raw,
+        counted(raw, account.count_bytes) as file,
+        unpacked(file) as whole,
+    ):
+        head, stream = looked_into(whole, HEAD)
         if not head.strip():
             raise SourceFailed("The file is empty.")
         for kind in KINDS:
             if kind.recognises(path, head):
-                yield from (_named(path, batch) for batch in kind.read(path, stream))
+                yield from (_named(path, batch) for batch in kind.read(path, stream, account))
                 return
         raise SourceFailed(
             "I can't tell what this is. I read days of the Hugging Face API (a JSON list), "
@@ -47,17 +56,43 @@ def read(path: Path) -> Iterator[Batch]:
         )
 
 
-def _hugging_face_day(path: Path, stream: BinaryIO) -> Iterator[Batch]:
+def called(path: Path) -> str:
+    """How a file is named to people."""
+    return "Standard input" if path == STANDARD_INPUT else clean(path.name) or str(path)
+
+
+def _opened(path: Path) -> io.FileIO:
+    if path == STANDARD_INPUT:
+        return io.FileIO(_STANDARD_INPUT_NUMBER, closefd=False)
+    return io.FileIO(path)
+
+
+def _json(path: Path, stream: BinaryIO, account: Account) -> Iterator[Batch]:
     body = stream.read(LARGEST_DAY + 1)
     if len(body) > LARGEST_DAY:
         raise SourceFailed(f"The file is larger than {LARGEST_DAY:,} bytes, unpacked.")
-    day = day_in(path.name)
-    yield from (hugging_face.parse(body, day),) if day else hugging_face.parse_days(body)
+    return recorded.parse(body, day_in(path.name), account)
 
 
 def _looks_like_json(path: Path, head: bytes) -> bool:
     # By name as well: a web page saved as .json is refused as what it is, by the reader of JSON.
-    return ".json" in path.suffixes or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return ".json" in path.suffixes or start.startswith((b"[", b"{"))
+
+
+def _are_questions(_: Path, head: bytes) -> bool:
+    return any_object_has({"_id", "text"}, head) and not any_object_has({"title"}, head)
+
+
+def _lack_ids(_: Path, head: bytes) -> bool:
+    return any_object_has({"title"}, head)
+
+
+def _refusing(sentence: str) -> Callable[[Path, BinaryIO, Account], Iterator[Batch]]:
+    def refuse(*_: object) -> Iterator[Batch]:
+        raise SourceFailed(sentence)
+
+    return refuse
 
 
 # The first that recognises a file reads it.
@@ -65,13 +100,25 @@ KINDS = (
     Kind(arxiv_xml.recognises, arxiv_xml.read),
     Kind(arxiv_tsv.recognises, arxiv_tsv.read),
     Kind(arxiv_lines.recognises, arxiv_lines.read),
+    Kind(
+        _are_questions,
+        _refusing("These are the questions of a collection. Its papers are in corpus.jsonl."),
+    ),
     Kind(beir.recognises, beir.read),
-    Kind(_looks_like_json, _hugging_face_day),
+    Kind(
+        _lack_ids,
+        _refusing(
+            "These lines have titles and no ids, and without an id I can't tell a paper from "
+            "another. Lines need id, title and summary, or _id, title and text."
+        ),
+    ),
+    Kind(_looks_like_json, _json),
 )
 
 
 def _named(path: Path, batch: Batch) -> Batch:
-    return replace(batch, problems=tuple(f"{path.name}: {each}" for each in batch.problems))
+    name = called(path)
+    return replace(batch, problems=tuple(f"{name}: {each}" for each in batch.problems))
 
 
 @contextmanager

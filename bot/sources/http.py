@@ -14,7 +14,7 @@ import httpx
 from bot.domain.paper import clean
 from bot.errors import SourceFailed, SourceRefuses
 from bot.sources.unpacking import DAMAGE, gunzip
-from bot.sources.waiting import asked_wait, backoff
+from bot.sources.waiting import asked_wait, backoff, spent
 
 log = logging.getLogger(__name__)
 
@@ -226,8 +226,9 @@ def _in_words() -> Iterator[None]:
 
 
 def _wanted_rest(response: httpx.Response) -> float:
-    """Seconds for which a source that refuses wants no request from anybody."""
-    return (asked_wait(response.headers) or 0) if response.status_code in _PASSING else 0
+    """Seconds for which a source that refuses, or soon would, wants no request from anybody."""
+    refuses = response.status_code in _PASSING
+    return (asked_wait(response.headers) or 0) if refuses else spent(response.headers)
 
 
 def _too_large(most: int) -> SourceFailed:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.domain.paper import ARXIV_ID, Listing, Paper, clean
+from bot.domain.paper import ARXIV_ID, HUGGING_FACE, Listing, Paper, clean
 from bot.sources.fields import count, link, links, mapping, moment, prose, sequence, text, texts
 from bot.sources.reports import Unreadable
 
-SOURCE = "hf"
+SOURCE = HUGGING_FACE
 # Who wrote a summary whose model is not named: machine text is always marked.
 UNNAMED_MODEL = "AI"
 

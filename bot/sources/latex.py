@@ -31,6 +31,7 @@ _LOOKS = r"text(?:bf|it|sc|tt|sf|rm)|emph|uline|underline|footnote"
 _SIGN = r"(?:[\\^_{}<>=+×−-]|[^\x00-\u2010])"
 _NO_PRICE = r"(?!\d[^$\\^_{}]*\$[\dA-Za-z])"  # $5-$10 and $5 + tax or $6 are two prices
 _ODD = re.compile(r"[\\${}]|``|\w~|\dtimes")
+_HINTS = ("\\", "$", "{", "}", "``", "~", "times")  # without all of them nothing is odd
 _PIECE = re.compile(
     rf"""
       (?P<maths> \$\$[^$]+\$\$ | \\\(.{{1,500}}?\\\) | \\\[.{{1,500}}?\\\]
@@ -94,9 +95,14 @@ _library = LatexNodes2Text(math_mode="text")
 
 def readable(text: str) -> str:
     """A title or an abstract without LaTeX. Whatever is no LaTeX comes back as it is."""
-    if len(text) > LONGEST or not _ODD.search(text):
+    if len(text) > LONGEST or not _may_be_latex(text):
         return text
     return " ".join(_read(text, DEEPEST).translate(_MEANT).split()) or text
+
+
+def _may_be_latex(text: str) -> bool:
+    """Looking for each hint by itself takes a tenth of the expression's time."""
+    return any(hint in text for hint in _HINTS) and _ODD.search(text) is not None
 
 
 def _read(text: str, depth: int) -> str:

@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from bot.domain.paper import Batch, Listing
 from bot.errors import SourceFailed
-from bot.sources.reports import Problems, Unreadable, absent
+from bot.sources.reports import Account, Problems, Unreadable, absent
 from bot.sources.unpacking import DAMAGE
 
 # Papers in a batch: a file may hold millions, and each batch is one transaction.
@@ -20,33 +20,57 @@ _DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 Row = TypeVar("Row")
 
 
+class Gone(NamedTuple):
+    """A row that says its paper is not there any more."""
+
+    id: str
+
+
+class _Bad(NamedTuple):
+    where: str
+    why: str
+
+
 def batches(
     source: str,
     day: date,
     rows: Iterable[tuple[int, Row]],
-    read: Callable[[Row], Listing],
+    read: Callable[[Row], Listing | Gone],
     expected: Sequence[str] = (),
+    *,
+    account: Account | None = None,
+    called: str = "Line",
 ) -> Iterator[Batch]:
     """The listings of numbered rows, in batches of `day`; in each a paper once, its last row.
 
     A row for which `read` raises Unreadable is a problem of its batch, as is each of the
     `expected` fields of a paper that is empty somewhere. Raises SourceFailed where no row is read.
     """
+    account = account or Account()
     listings: dict[str, Listing] = {}
-    problems = Problems()
+    gone: list[str] = []
+    problems = Problems(account)
     any_read = False
-    for outcome in _outcomes(rows, read):
-        if isinstance(outcome, str):
-            problems.add(outcome)
+
+    def lacking() -> tuple[str, ...]:
+        return account.remark(absent([each.paper for each in listings.values()], expected))
+
+    for outcome in _outcomes(rows, read, account, called):
+        if isinstance(outcome, _Bad):
+            problems.add(*outcome)
             continue
-        listings[outcome.paper.id] = outcome
-        if len(listings) == AT_ONCE:
-            yield _batch(source, day, listings, problems, expected)
-            listings, problems, any_read = {}, Problems(), True
-    if not any_read and not listings:
-        raise _nothing_in(problems)
-    if listings or problems:
-        yield _batch(source, day, listings, problems, expected)
+        any_read = True
+        if isinstance(outcome, Gone):
+            gone.append(outcome.id)
+        else:
+            listings[outcome.paper.id] = outcome
+        if len(listings) + len(gone) == AT_ONCE:
+            yield _batch(source, day, listings, gone, problems, lacking())
+            listings, gone, problems = {}, [], Problems(account)
+    if not any_read:
+        raise _nothing_in(problems, f"{called.lower()}s")
+    if listings or gone or problems:
+        yield _batch(source, day, listings, gone, problems, lacking())
 
 
 def lines(stream: BinaryIO) -> Iterator[bytes]:
@@ -95,32 +119,37 @@ def day_in(name: str) -> date | None:
 
 
 def _outcomes(
-    rows: Iterable[tuple[int, Row]], read: Callable[[Row], Listing]
-) -> Iterator[Listing | str]:
+    rows: Iterable[tuple[int, Row]],
+    read: Callable[[Row], Listing | Gone],
+    account: Account,
+    called: str,
+) -> Iterator[Listing | Gone | _Bad]:
     """For each row its listing, or why there is none; and whether the file ends too soon."""
     number = 0
     try:
         for number, row in rows:
+            account.records += 1
             try:
                 yield read(row)
             except Unreadable as problem:
-                yield f"Line {number} {problem}."
+                yield _Bad(f"{called} {number}", str(problem))
     except DAMAGE:
-        yield f"The file is cut short or damaged after line {number}."
+        yield _Bad("The file", f"is cut short or damaged after {called.lower()} {number}")
 
 
-def _nothing_in(problems: Problems) -> SourceFailed:
+def _nothing_in(problems: Problems, rows: str) -> SourceFailed:
     if not problems:
         return SourceFailed("There is no paper in the file.")
-    return problems.nothing_read(of=f"{len(problems):,} lines")
+    return problems.nothing_read(of=f"{len(problems):,} {rows}")
 
 
 def _batch(
     source: str,
     day: date,
     listings: dict[str, Listing],
+    gone: Sequence[str],
     problems: Problems,
-    expected: Sequence[str],
+    lacking: Sequence[str],
 ) -> Batch:
-    lacking = absent([listing.paper for listing in listings.values()], expected)
-    return Batch(source, day, tuple(listings.values()), (*problems.told(), *lacking))
+    told = (*problems.told(), *lacking)
+    return Batch(source, day, tuple(listings.values()), told, gone=tuple(gone))

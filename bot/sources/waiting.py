@@ -7,6 +7,9 @@ from email.utils import parsedate_to_datetime
 # Hugging Face's own way: `RateLimit: "api";r=0;t=55` frees the limit in 55 seconds.
 _RESET = re.compile(r";\s*t=(\d{1,9})\b", re.ASCII)
 _SECONDS = re.compile(r"\d{1,9}", re.ASCII)
+_LEFT = re.compile(r";\s*r=(\d{1,9})\b", re.ASCII)
+_QUOTA = re.compile(r";\s*q=(\d{1,9})\b", re.ASCII)  # of `RateLimit-Policy`
+_LAST_PART = 20  # of a limit, one in so many requests is left to others
 
 
 def backoff(attempt: int, first: float, longest: float, jitter: float) -> float:
@@ -21,6 +24,17 @@ def asked_wait(headers: Mapping[str, str]) -> float | None:
         return float(retry_after)
     reset = _RESET.search(headers.get("ratelimit", ""))
     return _until(retry_after, headers.get("date", "")) or (float(reset[1]) if reset else None)
+
+
+def spent(headers: Mapping[str, str]) -> float:
+    """Seconds until a source's limit is free again, where hardly anything of it is left; else 0."""
+    told = headers.get("ratelimit", "")
+    left, reset = _LEFT.search(told), _RESET.search(told)
+    quota = _QUOTA.search(headers.get("ratelimit-policy", ""))
+    if not left or not reset:
+        return 0
+    kept = int(quota[1]) // _LAST_PART if quota else 0
+    return float(reset[1]) if int(left[1]) <= kept else 0
 
 
 def _until(then: str, now: str) -> float | None:

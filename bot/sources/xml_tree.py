@@ -6,6 +6,7 @@ library's parser is enough.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -15,9 +16,9 @@ from bot.errors import SourceFailed
 # What XML 1.0 forbids even when it is escaped; abstracts of old hold such bytes all the same.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));")
-_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 # Far deeper than any feed; beyond it nothing is built.
-_DEEPEST = 100
+DEEPEST = 100
 
 
 def read_xml(body: bytes) -> Element:
@@ -61,7 +62,7 @@ def own_words(element: Element | None) -> str:
     return "" if element is None else clean("".join(element.itertext()))
 
 
-class _Refused(Exception):
+class Refused(Exception):
     """A body that is not read, whatever else is in it."""
 
 
@@ -73,19 +74,21 @@ class _Builder:
 
     def started(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if self._depth > _DEEPEST:
-            raise _Refused("The XML is nested too deeply.")
-        self._tree.start(_local(tag), {_local(name): told for name, told in attributes.items()})
+        if self._depth > DEEPEST:
+            raise Refused("The XML is nested too deeply.")
+        self._tree.start(
+            local_name(tag), {local_name(name): told for name, told in attributes.items()}
+        )
 
     def ended(self, tag: str) -> None:
         self._depth -= 1
-        self._tree.end(_local(tag))
+        self._tree.end(local_name(tag))
 
     def said(self, text: str) -> None:
         self._tree.data(text)
 
     def declared(self, *_: object) -> None:
-        raise _Refused("The XML declares a document type, which no paper needs.")
+        raise Refused("The XML declares a document type, which no paper needs.")
 
     def root(self) -> Element:
         return self._tree.close()
@@ -100,21 +103,28 @@ def _parsed(body: bytes | str) -> Element:
     parser.StartDoctypeDeclHandler = builder.declared
     try:
         parser.Parse(body, True)
-    except _Refused as refusal:
+    except Refused as refusal:
         raise SourceFailed(str(refusal)) from None
     return builder.root()
 
 
-def _local(name: str) -> str:
+@lru_cache(1_000)
+def local_name(name: str) -> str:
+    """A tag or an attribute without its namespace."""
     return name.rpartition(" ")[2].rpartition(":")[2]
 
 
 def _mended(body: bytes) -> str:
     """The text without what XML forbids."""
-    named = _ENCODING.match(body.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    named = ENCODING.match(body.lstrip(b"\xef\xbb\xbf \t\r\n"))
     encoding = named[1].decode() if named else "utf-8"
     text = body.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
-    return _FORBIDDEN.sub("", _REFERENCE.sub(_allowed, text))
+    return without_forbidden(text)
+
+
+def without_forbidden(text: str) -> str:
+    """The text without letters, plain or by number, that XML forbids."""
+    return _FORBIDDEN.sub("", _REFERENCE.sub(_allowed, text) if "&#" in text else text)
 
 
 def _allowed(reference: re.Match[str]) -> str:

@@ -1,14 +1,21 @@
 """Every table, one row each described by its docstring.
 
 Tables of a workspace carry `team_id` in their key, and every query names it. `papers`, `versions`,
-`listings`, `fetches`, `announcements`, `gaps`, `validators`, `harvests`, `queries`, `atoms`,
-`matches`, `vectors` and `leases` belong to nobody: they hold no person.
+`pages`, `listings`, `fetches`, `announcements`, `gaps`, `validators`, `harvests`, `queries`,
+`atoms`, `matches`, `vectors` and `leases` belong to nobody: they hold no person.
 """
 
 from storage.models.arxiv import AnnouncementRow, GapRow, HarvestRow, ValidatorRow
 from storage.models.base import PAPER_ID, SLACK_ID, Base, CounterRow, LeaseRow
 from storage.models.library import FeedbackRow, MuteRow, SavedRow, VerdictRow
-from storage.models.papers import FetchRow, ListingRow, PaperRow, VectorRow, VersionRow
+from storage.models.papers import (
+    FetchRow,
+    ListingRow,
+    PageRow,
+    PaperRow,
+    VectorRow,
+    VersionRow,
+)
 from storage.models.people import ChannelRow, EditionRow, ReaderRow
 from storage.models.sending import (
     DIGESTS_ON_THEIR_WAY,
@@ -44,6 +51,7 @@ __all__ = [
     "ListingRow",
     "MatchRow",
     "MuteRow",
+    "PageRow",
     "PaperRow",
     "QueryRow",
     "RateRow",

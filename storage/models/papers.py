@@ -71,7 +71,22 @@ class ListingRow(Base):
     stars: Mapped[int | None]
     submitter: Mapped[str]
     first_read_at: Mapped[datetime]
-    read_at: Mapped[datetime]
+    read_at: Mapped[datetime]  # what is said here: a later read that says the same leaves it
+
+
+class PageRow(Base):
+    """What cites a paper on Hugging Face, as its page said when somebody looked."""
+
+    __tablename__ = "pages"
+
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True
+    )
+    models: Mapped[int | None]
+    datasets: Mapped[int | None]
+    spaces: Mapped[int | None]
+    read_at: Mapped[datetime | None]  # None: it never answered
+    asked_at: Mapped[datetime]
 
 
 class FetchRow(Base):

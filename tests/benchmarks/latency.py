@@ -61,7 +61,7 @@ def measure(paths: Sequence[Path], size: int, model: Path | None) -> dict[str, f
     """The figures of one size."""
     with parts() as (database, index, folder):
         pool = Pool()
-        _store(database, islice(chain(pool.through(_papers(paths)), pool.more()), size))
+        _store(database, islice(chain(pool.through(papers_of(paths)), pool.more()), size))
         figures = _indexed(database, index)
         lent = embedded(database, model, lent=True)
         find = partial(search.search, database, index, meaning=lent)
@@ -75,7 +75,7 @@ def measure(paths: Sequence[Path], size: int, model: Path | None) -> dict[str, f
     return {name: round(figure, 2) for name, figure in figures.items()}
 
 
-def _papers(paths: Iterable[Path]) -> Iterator[Paper]:
+def papers_of(paths: Iterable[Path]) -> Iterator[Paper]:
     """The papers of these files that have an abstract, each once."""
     seen: set[str] = set()
     for path in paths:

@@ -107,6 +107,17 @@ def test_latency_prints_the_figures_of_each_size_and_makes_papers_where_files_ha
         }
 
 
+def test_importing_tells_what_each_part_takes_and_how_much_memory():
+    options = ["--files", str(LINES), "--papers", "60", "--subscriptions", "5"]
+
+    figures = _printed("importing", *options)
+
+    parts = {f"cpu_us_{part}" for part in ("reading", "matching", "storing", "indexing")}
+    told = {"papers_per_s", "papers_per_cpu_s", "rss_mb_at_10", "rss_mb_at_end", *parts}
+    assert (figures["papers"], figures["index_docs"]) == (60, 60)
+    assert all(figures[name] > 0 for name in told)
+
+
 def test_delivery_counts_what_arrived_where_workers_died(database):
     asked = {"messages": 12, "kills": 2, "workers": 2}
     options = [part for name, value in asked.items() for part in (f"--{name}", str(value))]

@@ -15,6 +15,7 @@ from bot.domain.announcements import latest
 from bot.quirks import spare_this_machine_the_proxy
 from bot.serve import listening, ticking
 from bot.services import turns
+from bot.services.reading import alone
 from tests.arxiv import ArxivHere, a_feed, an_answer, an_entry, an_item
 from tests.house import words
 from tests.process import Visitor, started
@@ -109,6 +110,22 @@ def test_a_wrong_app_token_is_said_with_slacks_reason(settings, slack):
         listening(bot, "xapp-wrong", slack.api_url),
     ):
         pass
+
+
+# -- several workers ----------------------------------------------------------------------------
+
+
+def test_while_another_worker_reads_the_lists_this_one_sends_nothing(settings, hugging_face):
+    bot = app.build(settings)
+    another = app.build(settings)
+    with alone(another.database, "hf.lists", another.now(), timedelta(minutes=1)):
+        bot.read_sources()
+        assert not bot.sources_read.is_set()
+    bot.read_sources()
+
+    assert bot.sources_read.is_set()
+    bot.close()
+    another.close()
 
 
 # -- arXiv --------------------------------------------------------------------------------------

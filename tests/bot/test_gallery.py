@@ -15,6 +15,7 @@ from bot.blocks import (
     channel_topics,
     curators,
     digest,
+    elsewhere,
     exchange,
     help,
     home,
@@ -39,7 +40,7 @@ from bot.sandbox.doors.gallery import refusals
 from bot.sources import bundled
 
 BUILDERS = (
-    *(alerts, channel_topics, curators, digest, exchange, help, home),
+    *(alerts, channel_topics, curators, digest, elsewhere, exchange, help, home),
     *(lists, looks, modals, mutes, papers, saved, search, similar),
     *(status, topics, trends, votes, why),
 )

@@ -13,6 +13,7 @@ from bot.blocks import (
     channel_topics,
     curators,
     digest,
+    elsewhere,
     exchange,
     home,
     lists,
@@ -89,7 +90,11 @@ SHOWN = [
     subscriptions.paused(MINE, MINE, HOURS).blocks,
     settings.changed(HOURS, Hours(HOURS.zone, time(7))).blocks,
     search.results(Results("nest", (Hit(LISTING, 1.0),), 0, 9, corrected="nets")).blocks,
-    search.nothing_found(Results("nets", (), 0, 0, broader="net"), literally=True).blocks,
+    search.nothing_found(
+        Results("nets", (), 0, 0, broader="net"), literally=True, elsewhere=True
+    ).blocks,
+    elsewhere.found(Results("nets", (Hit(LISTING, 0.0, is_stored=False),), 0, 1)).blocks,
+    elsewhere.no_answer("nets", "No answer.").blocks,
     trends.trends(Trends(DAY, (Trend("nets", (1,) * WEEKS),))).blocks,
     lists.picks(DAY, [LISTING]).blocks,
     lists.day_list(DAY, DAY, [LISTING], size=10, previous=DAY, later=DAY).blocks,

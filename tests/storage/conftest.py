@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.domain.announcements import Standing
 from bot.domain.delivery import SLACK_PACES
 from bot.domain.digest import Pick
+from bot.domain.paper_page import PaperPage
 from bot.domain.subscription import Subscription, Wish
 from bot.domain.verdicts import Decision, Verdict
 from bot.domain.votes import Vote
@@ -25,6 +26,7 @@ from storage import (
     library,
     listings,
     mutes,
+    pages,
     papers,
     queries,
     rates,
@@ -41,6 +43,20 @@ from tests.factories import DAY, NOW, a_batch, a_channel, a_paper, an_edition, o
 from tests.waiting import until
 
 MAMBA = Wish("mamba")
+
+
+@pytest.fixture
+def written(database: Database) -> Iterator[list[str]]:
+    """The statements that change rows, as they are sent."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+            found.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield found
+    event.remove(database.engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -117,6 +133,7 @@ def two_teams(database: Database, now: datetime) -> Database:
             found = queries.candidates(session, [mine.wish.text])
             queries.add_matches(session, {paper.id: found})
             delivery_id = owe(session, team, content={"of": team}, due_at=now)
+            pages.keep(session, paper.id, PaperPage(models=3), now)
             rates.take(session, {(team, "C1"): 1}, SLACK_PACES.channel, now)
             seen.add(session, team, "C1", [paper.id], delivery_id, now)
             library.save(session, team, "U1", paper.id, now)

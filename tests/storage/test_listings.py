@@ -3,12 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from bot.domain.paper import UNDATED, Batch, Fetch, Listing
 from storage import fetches, listings
 from storage import papers as stored_papers
-from storage.models import ListingRow
 from tests.factories import DAY, a_batch, a_listing, a_paper, papers
 
 EVENING_BEFORE = DAY - timedelta(days=1)
@@ -120,28 +118,28 @@ def test_of_a_file_of_no_day_everything_counts_and_nothing_is_late(record):
     ]
 
 
-@pytest.fixture
-def rows_read():
-    """The papers whose listings were read from the database since."""
-    found: list[str] = []
+def test_what_else_is_listed_on_the_same_day_is_not_read_for_a_batch(record, monkeypatch):
+    look_up, read = listings._known, []
 
-    def note(row: ListingRow, _: object) -> None:
-        found.append(row.paper_id)
+    def noting(session, batch):
+        found = look_up(session, batch)
+        read.extend(paper for paper, _ in found)
+        return found
 
-    event.listen(ListingRow, "load", note)
-    yield found
-    event.remove(ListingRow, "load", note)
-
-
-def test_what_else_is_listed_on_the_same_day_is_not_read_for_a_batch(
-    record, rows_read, monkeypatch
-):
-    monkeypatch.setattr(listings, "AT_ONCE", 2)
     record(a_batch(*papers(30)))
+    monkeypatch.setattr(listings, "_known", noting)
     fetch = record(a_batch(*papers(7, start=28)), LATER)
 
-    assert sorted(rows_read) == ["2606.00028", "2606.00029", "2606.00030"]
+    assert sorted(read) == ["2606.00028", "2606.00029", "2606.00030"]
     assert (fetch.seen, fetch.new) == (7, 4)
+
+
+def test_a_list_that_says_the_same_again_writes_nothing_but_the_read(record, written):
+    record(a_batch(*papers(30)))
+    written.clear()
+    record(a_batch(*papers(30)), LATER)
+
+    assert [each.split()[2] for each in written] == ["fetches"]
 
 
 def test_the_same_paper_on_another_source_is_another_listing(record, of_days):

@@ -221,6 +221,6 @@ def follow_on():
 
 
 def _arrive(session, *found: Paper, topic: str = "mamba") -> None:
-    for paper in stored_papers.save(session, found, NOW):
+    for paper in stored_papers.save(session, found, NOW).new:
         matched = queries.candidates(session, [topic])
         queries.add_matches(session, {paper.id: matched})

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Date, bindparam, func, inspect, select, text
 
-from storage import fetches, listings, papers
+from bot.domain.paper import TRENDING, Batch
+from storage import fetches, listings, papers, rankings
 from storage.database import Database, UtcDateTime
 from storage.models import Base
-from tests.factories import DAY, a_paper
+from tests.factories import DAY, a_batch, a_listing, a_paper
+from tests.factories import papers as papers_of
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -50,7 +53,7 @@ def test_the_schema_goes_down_and_up_again_with_data_in_every_table(two_teams, n
 
     assert two_teams.is_current()
     with two_teams.begin() as session:
-        assert papers.save(session, [a_paper()], now) == [a_paper()]
+        assert papers.save(session, [a_paper()], now).new == [a_paper()]
         assert papers.revision(session) == 1
 
 
@@ -91,14 +94,17 @@ def test_papers_and_what_refers_to_them_outlive_the_loss_of_what_arxiv_says(two_
                 for name in ("papers", "listings", "matches", "seen", "vectors")
             }
 
-    two_teams.migrate("-1")  # before it a paper has one vector
-    before = kept()
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    for step, revision in ((command.downgrade, "0004"), (command.upgrade, "0008")):
+    def step(way: Callable[[Config, str], None], revision: str) -> None:
+        config = Config()
+        config.set_main_option("script_location", "storage:migrations")
         with two_teams.engine.begin() as connection:
             config.attributes["connection"] = connection
-            step(config, revision)
+            way(config, revision)
+
+    step(command.downgrade, "0008")  # then a paper has one vector
+    before = kept()
+    for way, revision in ((command.downgrade, "0004"), (command.upgrade, "0008")):
+        step(way, revision)
 
         assert kept() == before
     assert all(before.values())
@@ -122,6 +128,25 @@ def test_votes_that_were_there_before_growth_was_counted_are_where_it_begins(dat
     with database.read() as session:
         found = listings.beginnings(session, [a_paper().id])
     assert found == {a_paper().id: listings.Beginning(now, 31)}
+
+
+def test_an_earlier_version_takes_nothing_for_news_that_is_only_on_lists_beside_those_of_days(
+    database, now
+):
+    with database.begin() as session:
+        papers.save(session, papers_of(2), now)
+        listings.record(session, a_batch(*papers_of(1)), now)
+        trending = (a_listing(each, source=TRENDING) for each in papers_of(2))
+        rankings.record(session, Batch(TRENDING, DAY, tuple(trending)), now)
+
+    database.migrate("-1")
+    with database.engine.connect() as connection:
+        left = connection.execute(text("SELECT paper_id, source FROM listings")).all()
+    assert [tuple(each) for each in left] == [("2606.00001", "hf")]
+
+    database.migrate()
+    with database.read() as session:
+        assert papers.count(session) == 2
 
 
 def test_the_migrations_make_exactly_what_the_models_describe(database):

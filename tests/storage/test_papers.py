@@ -61,7 +61,7 @@ CHANGES = {
 def save(database, now):
     def save(*found: Paper) -> list[Paper]:
         with database.begin() as session:
-            return stored_papers.save(session, found, now)
+            return stored_papers.save(session, found, now).new
 
     return save
 
@@ -127,6 +127,28 @@ def test_a_later_read_never_empties_what_was_full(save, read):
     save(BARE)
 
     assert read() == [(1, FULL)]
+
+
+def test_papers_that_are_stored_as_they_are_are_looked_up_together_and_not_written(save, written):
+    save(*papers(30))
+    written.clear()
+    save(*papers(30))
+
+    assert written == []
+
+
+def test_many_new_and_changed_papers_are_written_in_a_few_statements(save, written):
+    save(*papers(30))
+    written.clear()
+    save(*papers(60, title="Another number"))
+
+    # The counter twice, for the changed and for the new; each kind of row once.
+    assert [each.split()[:3] for each in written] == [
+        ["UPDATE", "counters", "SET"],
+        ["UPDATE", "papers", "SET"],
+        ["UPDATE", "counters", "SET"],
+        ["INSERT", "INTO", "papers"],
+    ]
 
 
 def test_a_newer_text_takes_the_place_of_an_older_one(save, read):
@@ -231,7 +253,7 @@ def test_a_paper_that_two_writers_bring_at_once_is_new_to_the_first_of_them(
     database, now, save, read, in_threads, until_blocked
 ):
     with database.begin() as session:
-        assert stored_papers.save(session, [a_paper()], now) == [a_paper()]
+        assert stored_papers.save(session, [a_paper()], now).new == [a_paper()]
         second = in_threads(save, a_paper())
         until_blocked()
 

@@ -1,6 +1,7 @@
 """Every message the bot can send, by its name, drawn from anything."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from bot.blocks import (
     channel_topics,
     curators,
     digest,
+    elsewhere,
     exchange,
     help,
     lists,
@@ -34,6 +36,7 @@ from bot.domain.delivery import State
 from bot.domain.digest import Look, Pick
 from bot.domain.exchange import Imported, written
 from bot.domain.paper import Fetch
+from bot.domain.paper_page import PaperPage
 from bot.domain.reader import Hours
 from bot.domain.results import Results
 from bot.domain.status import NextRead, Status, Stuck
@@ -117,7 +120,21 @@ def _results(draw: st.DrawFn) -> Message:
 def _nothing_found(draw: st.DrawFn) -> Message:
     asked, broader = draw(st.one_of(queries, texts)), draw(corrections)
     found = Results(asked, (), 0, 0, draw(corrections), broader)
-    return search.nothing_found(found, literally=draw(st.booleans()))
+    literally, elsewhere = draw(st.booleans()), draw(st.booleans())
+    return search.nothing_found(found, literally=literally, elsewhere=elsewhere)
+
+
+def _found_elsewhere(draw: st.DrawFn) -> Message:
+    kinds = draw(st.lists(hits(), max_size=3))
+    stored = draw(st.booleans())
+    shown = tuple(replace(each, is_stored=stored) for each in (kinds * 10)[:10])
+    return elsewhere.found(Results(draw(st.one_of(queries, texts)), shown, 0, len(shown)))
+
+
+def _card(draw: st.DrawFn) -> Message:
+    some = st.none() | st.sampled_from([0, 1, 10**9])
+    page = draw(st.none() | st.builds(PaperPage, some, some, some))
+    return papers.card_message(draw(any_listing), page=page, is_stored=draw(st.booleans()))
 
 
 volumes = st.builds(
@@ -231,7 +248,7 @@ MESSAGES: dict[str, Make] = {
     "invite me": lambda draw: digest.invite_me("move_digest", "09:00 Europe/Berlin"),
     "a day's list": _day_list,
     "picks": lambda draw: lists.picks(DAY, draw(listings(9))),
-    "a card": lambda draw: papers.card_message(draw(any_listing)),
+    "a card": _card,
     "a shared paper": lambda draw: papers.shared(draw(any_listing), "U1"),
     "search results": _results,
     "the next digest": _preview,
@@ -257,6 +274,9 @@ MESSAGES: dict[str, Make] = {
     "mutes": lambda draw: mutes.mutes(draw(many_mutes), draw(st.sampled_from([0, 10, 1000]))),
     "similar papers": lambda draw: similar.similar(draw(any_listing), draw(listings(5))),
     "nothing found": _nothing_found,
+    "found elsewhere": _found_elsewhere,
+    "looking elsewhere": lambda draw: elsewhere.looking(draw(st.one_of(queries, texts))),
+    "no answer from elsewhere": lambda draw: elsewhere.no_answer(draw(queries), draw(sentences)),
     "trends": lambda draw: trends.trends(draw(many_trends)),
     "a preview": lambda draw: previews.personal(draw(tries)),
     "cancelled": lambda draw: subscriptions.cancelled(),

@@ -174,3 +174,17 @@ def test_a_reason_follows_the_votes_unless_it_is_the_votes(votes, reason, first)
 
 def test_a_paper_of_which_nothing_is_known_has_no_facts():
     assert words.facts(a_listing(a_paper(authors=()), upvotes=0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"source": "hf"}, "on Hugging Face 26 Jun 2026"),
+        ({"source": "hf-week"}, "on Hugging Face 26 Jun 2026"),
+        ({"source": "arxiv"}, "on arXiv 26 Jun 2026"),
+        ({"source": "hf-trending", "rank": 4}, "trending on Hugging Face"),
+        ({"source": "hf-trending", "rank": 0}, "on Hugging Face"),
+    ],
+)
+def test_a_card_says_where_and_when_a_paper_was_listed(fields, said):
+    assert words.card_facts(a_listing(**fields)).endswith(f" · {said}")

@@ -1,6 +1,7 @@
 """When each list is read, and what is stored of it."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -86,14 +87,34 @@ def test_a_weekend_has_no_lists_of_its_own(read, now, days):
 def test_after_a_weekend_fridays_list_is_read_once_more(read):
     read()
 
-    assert read(NOW + timedelta(days=3)) == [DAY, date(2026, 6, 29)]
+    assert read(NOW + timedelta(days=3)) == [THURSDAY, DAY, date(2026, 6, 29)]
+
+
+def test_each_list_is_read_again_twice_a_day_for_two_weeks_since_votes_grow_so_long(read):
+    read(NOW)
+    asked = [(now, read(now)) for now in (NOW + step * 6 * HOUR for step in range(1, 80))]
+
+    friday = [now - NOW for now, days in asked if DAY in days]
+    assert {1, 7, 14} <= {each.days for each in friday}
+    assert friday[-1] < timedelta(days=17)  # on the weekend after two weeks for the last time
+    later = [each for each in friday if each >= timedelta(days=4)]
+    assert {after - before for before, after in pairwise(later)} == {12 * HOUR}
+
+
+def test_two_weeks_of_lists_ask_for_little(read):
+    read(NOW - timedelta(days=14))
+    asked = [len(read(NOW + minute * MINUTE)) for minute in range(0, 1440, 10)]
+
+    assert max(asked) <= 11
+    assert sum(asked) <= 24 * 6 + 4 + 2 * 9
 
 
 def test_after_days_away_every_weekday_since_is_read(read):
     read()
 
-    # Friday to Thursday: the last list that answered, then Monday to Thursday.
+    # What was read before is read again, and then comes Monday to Thursday.
     assert read(NOW + timedelta(days=6)) == [
+        THURSDAY,
         DAY,
         *(date(2026, 6, day) for day in (29, 30)),
         *(date(2026, 7, day) for day in (1, 2)),
@@ -141,6 +162,16 @@ def test_what_was_read_before_a_failure_stays(database, read, source):
 
     with database.read() as session:
         assert len(listings.of_days(session, DAY, DAY)) == 3
+
+
+def test_a_list_that_shrinks_keeps_what_it_had(database, read, source):
+    read()
+    source.lists[DAY] = a_batch(*some_papers(1), votes=90)
+    read(NOW + 10 * MINUTE)
+
+    with database.read() as session:
+        found = {each.paper.id: each.upvotes for each in listings.of_days(session, DAY, DAY)}
+    assert found == {"2606.00001": 90, "2606.00002": 9, "2606.00003": 8}
 
 
 def test_one_silent_day_does_not_keep_the_others_from_being_read(database, read, source):

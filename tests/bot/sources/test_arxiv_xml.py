@@ -9,7 +9,7 @@ import pytest
 from bot.domain.paper import UNDATED
 from bot.errors import SourceFailed
 from bot.sources import arxiv_xml, files
-from tests.arxiv import a_page, a_record
+from tests.arxiv import a_deletion, a_page, a_record
 
 
 @pytest.fixture
@@ -71,12 +71,38 @@ def test_a_large_page_comes_in_pieces_with_its_problems_told_once(saved):
     ]
 
 
+def test_of_a_cut_page_what_came_before_the_cut_lands(saved):
+    body = a_page(a_record("2606.00001"), a_record("2606.00002"))[:-90]
+
+    [batch] = files.read(saved("page.xml", body))
+
+    assert [each.paper.id for each in batch.listings] == ["2606.00001"]
+    assert batch.problems == ("page.xml: The file is cut short or damaged after record 1.",)
+
+
+def test_a_page_on_which_nothing_stands_says_so_or_is_refused(saved):
+    none = b"<OAI-PMH><error code='noRecordsMatch'/></OAI-PMH>"
+    refusal = b"<OAI-PMH><error code='badArgument'>set</error></OAI-PMH>"
+
+    assert [each.listings for each in files.read(saved("none.xml", none))] == [()]
+    with pytest.raises(SourceFailed, match=r"a refusal \(badArgument\): set"):
+        list(files.read(saved("refusal.xml", refusal)))
+    with pytest.raises(SourceFailed, match="holds no record, and no word of why"):
+        list(files.read(saved("bare.xml", b"<OAI-PMH/>")))
+
+
+def test_a_page_of_deletions_alone_is_no_failure(saved):
+    [batch] = files.read(saved("page.xml", a_page(a_deletion("2606.00001"))))
+
+    assert (batch.listings, batch.gone) == ((), ("2606.00001",))
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
         (b"<!doctype html><p>Back soon", "This is a web page, not XML."),
         (b"<?xml version='1.0'?><opml/>", "I don't know XML that begins with <opml>."),
-        (a_page(a_record("2606.00001"))[:-30], "This is not XML, or only a part"),
+        (a_page(a_record("2606.00001"))[:-90], "This is not XML, or only a part"),
         (b"\n  \n", "The file is empty."),
     ],
 )

@@ -3,6 +3,8 @@
 import gzip
 import json
 import lzma
+import os
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from bot.errors import SourceFailed
 from bot.sources import files
+from bot.sources.reports import Account
 
 DAY = date(2026, 6, 30)
 # No time in it: test ids are made of these bytes, and must be the same in every process.
@@ -98,6 +101,55 @@ def test_a_file_of_printed_python_names_itself_and_its_entries(saved, an_entry):
 def test_a_file_of_another_kind_says_what_can_be_read(saved):
     with pytest.raises(SourceFailed, match=r"^notes.txt: I can't tell what this is\."):
         list(files.read(saved("notes.txt", b"some words")))
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"title": "Kettles", "abstract": "Steam."}, "These lines have titles and no ids"),
+        ({"_id": "1", "text": "Do kettles learn?"}, "These are the questions of a collection."),
+    ],
+)
+def test_lines_that_are_no_list_of_papers_say_what_they_are(saved, row, reason):
+    with pytest.raises(SourceFailed, match=f"^x.jsonl: {reason}"):
+        list(files.read(saved("x.jsonl", lines(row, row))))
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, lzma.compress])
+def test_an_account_is_kept_of_bytes_records_and_what_is_bad(saved, pack):
+    refused: list[tuple[str, str]] = []
+    account = Account(lambda where, why: refused.append((where, why)))
+    path = saved("corpus.jsonl", pack(lines(a_row(1), [], a_row(2), a_row(2))))
+
+    list(files.read(path, account))
+
+    assert account.bytes == path.stat().st_size
+    assert (account.records, account.bad) == (4, 1)
+    assert refused == [("Line 2", "is not a JSON object")]
+
+
+def test_a_named_pipe_is_read_like_a_file(tmp_path, reply):
+    path = tmp_path / "lists"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=[reply("arxiv_lists.jsonl")])
+    writer.start()
+
+    [batch] = files.read(path)
+
+    writer.join()
+    assert len(batch.listings) == 2
+
+
+def test_tables_that_follow_each_other_have_a_header_each(saved):
+    first = b"arxiv_id\ttitle\n1606.00001\tKettles\n"
+    second = b"\ttitle\tarxiv_id\n7\tBells\t1606.00002\n"
+
+    [batch] = files.read(saved("two.tsv", first + second))
+
+    assert [(each.paper.id, each.paper.title) for each in batch.listings] == [
+        ("1606.00001", "Kettles"),
+        ("1606.00002", "Bells"),
+    ]
 
 
 def test_a_file_that_is_not_there_and_a_folder_say_so(tmp_path):

@@ -199,6 +199,19 @@ def test_a_field_nobody_knows_is_ignored(an_entry):
     assert of(entry) == of(an_entry())
 
 
+def test_comments_are_as_many_as_the_site_says_and_reported_where_it_does_not(an_entry):
+    entry = an_entry()
+    del entry["numComments"]
+
+    batch = of(entry, an_entry(id="2606.00999") | {"numComments": 4})
+
+    assert {each.paper.id: each.comments for each in batch.listings} == {
+        "2606.00101": 0,
+        "2606.00999": 4,
+    }
+    assert batch.problems == ("numComments is missing in 1 of 2 entries.",)
+
+
 @pytest.mark.parametrize("field", ["authors", "publishedAt", "summary", "upvotes"])
 def test_a_field_that_was_always_there_is_reported_where_it_is_missing(an_entry, field):
     entry = an_entry()

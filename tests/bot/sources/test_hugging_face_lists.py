@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from bot.errors import SourceFailed
+from bot.sources.hugging_face import HuggingFace
 
 DAY = date(2026, 6, 30)
 
@@ -58,6 +59,31 @@ def test_a_page_of_the_default_size_is_not_taken_for_the_whole_list(source, serv
     server.will_answer(page(range(50)), page(range(50, 61)))
 
     assert len(source.read(DAY).listings) == 61
+
+
+def test_past_the_end_of_a_full_page_comes_an_empty_one_and_that_is_the_end(
+    source, server, page, answer
+):
+    server.will_answer(page(range(100)), answer(b"[]"))
+
+    assert len(source.read(DAY).listings) == 100
+    assert [each.get("p") for each in server.queries] == [None, "1"]
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("day", ["2026-05-12", "2026-05-13"])
+def test_the_two_recorded_days_that_stop_at_the_sites_own_default_are_read_on(
+    server, page, answer, shared, day
+):
+    [path] = (shared / "data" / "hf_daily").glob(f"*{day}*.json.gz")
+    server.will_answer(
+        answer(path.read_bytes(), headers={"Content-Encoding": "gzip"}), page(range(7))
+    )
+
+    batch = HuggingFace(server.url).read(date.fromisoformat(day))
+
+    assert len(batch.listings) == 57
+    assert [each.get("p") for each in server.queries] == [None, "1"]
 
 
 def test_a_link_to_a_next_page_is_believed(source, server, page):

@@ -6,9 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot import app
+from bot import live
 from bot.domain.paper import UNDATED
+from bot.domain.paper_page import PaperPage
 from bot.sources.hugging_face_paper import PaperReader
+from tests.factories import NOW
 from tests.server import Answer
 
 
@@ -67,15 +69,42 @@ def test_whatever_else_is_answered_there_is_no_such_paper(server, read, answer):
     assert read("2606.00101") is None
 
 
+def test_what_cites_a_paper_is_counted_by_its_totals_or_else_by_what_is_listed(server, an_entry):
+    citing = {
+        "linkedModels": [{"id": "lab/one"}],
+        "numTotalModels": 12,
+        "linkedDatasets": [{"id": "lab/two"}, {"id": "lab/three"}],
+    }
+    server.will_answer(Answer(json.dumps(an_entry()["paper"] | citing).encode()))
+
+    looked = PaperReader(server.url).look("2606.00101")
+
+    assert looked.page == PaperPage(models=12, datasets=2, spaces=None)
+    assert looked.listing.upvotes == 3
+
+
+@pytest.mark.parametrize("nothing", ["dropped", None, {}, "3", -1, True, 10**30])
+def test_a_page_that_does_not_say_what_cites_its_paper_is_a_page(server, an_entry, nothing):
+    said = dict.fromkeys(("linkedSpaces", "numTotalSpaces"), nothing)
+    found = an_entry()["paper"] | ({} if nothing == "dropped" else said)
+    server.will_answer(Answer(json.dumps(found).encode()))
+
+    looked = PaperReader(server.url).look("2606.00101")
+
+    assert looked.listing.paper.id == "2606.00101"
+    assert not looked.page.spaces
+
+
 @pytest.mark.parametrize("paper_id", ["hep-th/9901001", "10.1145/1234.abc", "../whoami", ""])
 def test_what_the_site_cannot_have_is_not_asked_for(server, read, paper_id):
     assert read(paper_id) is None
     assert server.paths == []
 
 
-def test_somebody_who_waits_waits_for_one_request(server, flat):
+def test_somebody_who_waits_waits_for_one_request(server, flat, sqlite_database):
     server.will_answer(Answer(b"busy", 503), flat(id="2606.00101"))
     settings = SimpleNamespace(hf_endpoint=server.url, hf_token=None, contact="")
+    reader = live.one_paper(settings, sqlite_database, lambda: NOW)
 
-    assert app.one_paper(settings).read("2606.00101") is None
+    assert reader.read("2606.00101") is None
     assert len(server.paths) == 1

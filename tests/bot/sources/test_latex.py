@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sources import files
+from bot.sources import files, latex
 from bot.sources.latex import readable
 
 COMMAND = re.compile(r"\\[A-Za-z]{2,}")
@@ -108,6 +108,11 @@ def test_a_text_made_to_be_slow_is_not(piece):
 
 
 @pytest.mark.real
+@given(text=st.text(st.sampled_from("\\${}`~ 2times a'")))
+def test_the_hints_hide_nothing_that_the_expression_finds(text):
+    assert latex._may_be_latex(text) == (latex._ODD.search(text) is not None)
+
+
 def test_no_recorded_title_or_abstract_shows_commands(shared):
     texts = {text for paper in _papers(shared / "data") for text in (paper.title, paper.abstract)}
 

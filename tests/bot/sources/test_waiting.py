@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sources.waiting import asked_wait, backoff
+from bot.sources.waiting import asked_wait, backoff, spent
 
 
 @given(
@@ -44,6 +44,26 @@ def test_the_wait_a_source_asks_for(headers, wait):
     assert asked_wait(headers) == wait
 
 
-@given(st.text(), st.text(), st.text())
-def test_no_header_can_raise(retry_after, now, rate_limit):
-    asked_wait({"retry-after": retry_after, "date": now, "ratelimit": rate_limit})
+@pytest.mark.parametrize(
+    ("limit", "policy", "wait"),
+    [
+        ('"api";r=0;t=42', "", 42),
+        ('"api";r=1;t=42', "", 0),
+        ('"api";r=25;t=42', '"fixed window";"api";q=500;w=300', 42),
+        ('"api";r=26;t=42', '"fixed window";"api";q=500;w=300', 0),
+        ('"api";r=0;t=42', '"fixed window";"api";q=lots', 42),
+        ('"api"; r=0; t=42', "", 42),
+        ("r=0", "", 0),
+        ('"api";t=42', "", 0),
+        ("", "", 0),
+    ],
+)
+def test_of_a_limit_that_is_nearly_used_up_the_rest_is_left(limit, policy, wait):
+    assert spent({"ratelimit": limit, "ratelimit-policy": policy}) == wait
+
+
+@given(st.text(), st.text(), st.text(), st.text())
+def test_no_header_can_raise(retry_after, now, rate_limit, policy):
+    told = {"ratelimit": rate_limit, "ratelimit-policy": policy}
+    asked_wait({"retry-after": retry_after, "date": now} | told)
+    spent(told)
