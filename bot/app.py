@@ -1,7 +1,7 @@
 """Builds the bot from its settings: database, index, Slack, listeners, and what ticks."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,6 +32,7 @@ from bot.services import (
     announcements,
     deliver,
     editions,
+    feeds,
     ingest,
     meaning,
     rankings,
@@ -73,6 +74,7 @@ class Bot:
     beside: rankings.Lists | None = None  # the lists of Hugging Face that are no news
     arxiv: announcements.Source | None = None
     categories: tuple[str, ...] = ()  # of arXiv's, to follow
+    named_feeds: Sequence[feeds.Feed] | None = None  # None where papers are given
 
     def jobs(self, sources_every: float = SOURCES_EVERY) -> dict[str, tuple[float, Job]]:
         """What ticks, and how often in seconds."""
@@ -80,6 +82,7 @@ class Bot:
             "sources": (sources_every, self.read_sources),
             "rankings": (sources_every, self.read_rankings),
             "announcements": (sources_every, self.read_announcements),
+            "feeds": (sources_every, self.read_feeds),
             "editions": (REST_EVERY, self.make_editions),
             "alerts": (REST_EVERY, self.build_alerts),
             "deliveries": (REST_EVERY, self.deliver),
@@ -123,6 +126,13 @@ class Bot:
         if self.arxiv is None:
             return
         if announcements.read_due(self.database, self.arxiv, self.categories, self.now()):
+            self.follow()
+
+    def read_feeds(self) -> None:
+        """Read the feeds that the settings name."""
+        if self.named_feeds is None:
+            return
+        if feeds.read_due(self.database, self.named_feeds, self.now()):
             self.follow()
 
     def follow(self) -> None:
@@ -219,6 +229,7 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
         model=model,
         arxiv=None if read else live.announced(settings, database, now, pause),
         categories=live.categories(settings),
+        named_feeds=None if read else live.feeds(settings, database, now, pause),
     )
 
 

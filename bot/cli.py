@@ -13,6 +13,7 @@ from bot import (
     cli_embed,
     cli_import,
     cli_ingest,
+    cli_merges,
     cli_papers,
     demo,
     doctor,
@@ -40,6 +41,7 @@ cli.add_typer(cli_ingest.cli)
 cli.add_typer(cli_import.cli)
 cli.add_typer(cli_papers.cli)
 cli.add_typer(cli_embed.cli)
+cli.add_typer(cli_merges.cli)
 
 WRONG_SETTINGS = 2  # the exit code for a missing or wrong setting
 

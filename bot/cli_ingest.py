@@ -10,13 +10,13 @@ import typer
 from rich.progress import Progress
 
 from bot import app, live, stores, terminal
-from bot.blocks.words import count
+from bot.blocks.words import count, why_late
 from bot.config import Settings, SettingsProblem, read_settings
 from bot.domain.announcements import ARXIV, latest
 from bot.domain.calendar import hf_day, weekdays_between
 from bot.domain.paper import HUGGING_FACE
 from bot.errors import SourceFailed
-from bot.services import announcements, harvest, ingest, search
+from bot.services import announcements, feeds, harvest, ingest, search
 from bot.terminal import err, out
 from storage.database import Database
 
@@ -28,6 +28,7 @@ class Source(StrEnum):
 
     HF = HUGGING_FACE
     ARXIV = ARXIV
+    FEEDS = "feeds"
 
 
 @cli.command("ingest")
@@ -40,7 +41,8 @@ def ingest_(
     """Read a source now.
 
     Hugging Face day by day; of arXiv the latest announcement or, with --since, everything that
-    changed since then. Stopped, it goes on where it was.
+    changed since then. Stopped, it goes on where it was. Every feed of PAPERS_FEEDS as it is now;
+    of bioRxiv and medRxiv with --since every day since then.
     """
     settings = read_settings()
     first, last = terminal.day(since), terminal.day(until)
@@ -50,6 +52,9 @@ def ingest_(
     ):
         if source is Source.HF:
             is_good = _hugging_face(settings, database, progress, first, last, tell=tell)
+        elif source is Source.FEEDS:
+            wanted = feeds.Wanted(first or date.min, last or date.max, tell)
+            is_good = _feeds(settings, database, progress, wanted)
         elif first is None:
             is_good = _announcement(settings, database)
         else:
@@ -122,6 +127,43 @@ def _changes(
             is_good = False
         out.print(f"{category}: {_summed_up(done, time.monotonic() - begun)}")
     return is_good
+
+
+def _feeds(
+    settings: Settings, database: Database, progress: Progress, wanted: feeds.Wanted
+) -> bool:
+    named = live.feeds(settings, database, app.utc_now)
+    if not named:
+        raise SettingsProblem(
+            "PAPERS_FEEDS is not set. Name feeds by their addresses, or biorxiv:neuroscience."
+        )
+    is_good = True
+    for each in progress.track(named, description="Reading"):
+        if each.days is None or wanted.first == date.min:
+            outcome = feeds.read(database, each, app.utc_now(), wanted)
+            is_good = _told(outcome, outcome.name) and is_good
+            continue
+        last = min(wanted.last, app.utc_now().date())
+        days = (last - wanted.first).days + 1
+        read = feeds.read_days(database, each, wanted, app.utc_now())
+        for day, outcome in progress.track(read, total=days, description=each.source):
+            is_good = _told(outcome, f"{outcome.name}, {day}") and is_good
+    return is_good
+
+
+def _told(outcome: feeds.Outcome, name: str) -> bool:
+    """Say what came of a read; False where nothing did."""
+    for problem in outcome.problems:
+        err.print(f"{name}: {problem}")
+    if outcome.error:
+        out.print(f"{name}: {outcome.error}")
+    elif outcome.is_unchanged:
+        out.print(f"{name}: as it was read before")
+    else:
+        out.print(f"{name}: {_came(outcome.entries, outcome.new)}")
+    if outcome.late:
+        out.print(f"{name}: {why_late(outcome.late)}")
+    return not outcome.error
 
 
 def _summed_up(done: harvest.Progress, seconds: float) -> str:

@@ -10,9 +10,12 @@ from platformdirs import user_data_path
 from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.feeds_named import NotAFeed, check
+
 SLACK_API = "https://slack.com/api/"
 HUGGING_FACE = "https://huggingface.co"
 ARXIV = "https://export.arxiv.org"
+BIORXIV = "https://api.biorxiv.org"
 _AN_ADDRESS = "an address that begins with https:// or http://"
 _CATEGORY = re.compile(r"(?=.{1,32}$)[a-z]+(-[a-z]+)*(\.[A-Za-z]{2}|\.[a-z]+(-[a-z]+)*)?")
 _CATEGORIES = "categories of arXiv such as cs.CL cs.LG"
@@ -74,6 +77,11 @@ class Settings(BaseSettings):
     arxiv_categories: Annotated[str, AfterValidator(_categories)] = Field(
         "", validation_alias="PAPERS_ARXIV_CATEGORIES", description=_CATEGORIES
     )
+    # Not printed: some addresses hold a secret.
+    feeds: Annotated[str, AfterValidator(check)] = Field("", repr=False)
+    biorxiv_url: Address = Field(
+        BIORXIV, validation_alias="PAPERS_BIORXIV_URL", description=_AN_ADDRESS
+    )
     embedding_model: str = ""
 
     @property
@@ -95,7 +103,10 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as problem:
-        name = problem.errors()[0]["loc"][0]
+        first = problem.errors()[0]
+        name, why = first["loc"][0], first.get("ctx", {}).get("error")
+        if isinstance(why, NotAFeed):
+            raise SettingsProblem(str(why)) from None
         fields = Settings.model_fields.values()
         wanted = next(each.description for each in fields if each.validation_alias == name)
         # What was said is not repeated: it may be a secret that got into the wrong line.

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from bot import live
 from bot.alone import name_of
 from bot.app import identity, in_words, slack_client, utc_now
+from bot.blocks.words import count, short_day, why_late
 from bot.config import Settings, SettingsProblem
 from bot.domain.calendar import hf_day
+from bot.domain.feeds import Standing, answered
 from bot.errors import SourceFailed
 from bot.manifest import SCOPES
 from bot.services import connection
+from bot.services.feeds import Feed
 from bot.slack import web_client
 from bot.sources.arxiv import ONE_PAPER
 from bot.stores import open_database, open_index
@@ -35,6 +38,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _index(settings)
     yield _source(settings)
     yield from _arxiv(settings)
+    yield from _feeds(settings)
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
@@ -123,3 +127,27 @@ def _arxiv(settings: Settings) -> Iterator[Finding]:
     yield Finding(True, f"arXiv answers: {announced} papers on its latest announcement.")
     if not settings.contact:
         yield Finding(True, "Set PAPERS_CONTACT, so that arXiv knows whom to write to.")
+
+
+def _feeds(settings: Settings) -> Iterator[Finding]:
+    if not settings.feeds:
+        return
+    try:
+        database = open_database(settings)
+    except SettingsProblem:  # told above
+        return
+    with closing(database):
+        for each in live.feeds(settings, database, utc_now):
+            yield _feed(each)
+
+
+def _feed(feed: Feed) -> Finding:
+    now = utc_now()
+    try:
+        found = feed.read(Standing(feed.source), now)
+    except SourceFailed as failure:
+        return Finding(False, f"{feed.source}: {failure}")
+    read = answered(Standing(feed.source), found, now)
+    day = f", the latest of {short_day(read.newest.date())}" if read.newest else ""
+    said = f"{read.name} answers: {count(read.entries, 'paper')}{day}."
+    return Finding(not read.late, f"{said} {why_late(read.late)}" if read.late else said)

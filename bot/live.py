@@ -6,19 +6,26 @@ Each is asked no oftener than it likes by all processes on the same database tog
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
+from bot import feeds_named
 from bot.config import Settings
 from bot.domain.announcements import ARXIV
 from bot.domain.arxiv_categories import current
+from bot.domain.feeds import Found, Standing
 from bot.domain.paper import HUGGING_FACE
 from bot.services.announcements import Source
 from bot.services.budgets import Budget
 from bot.services.elsewhere import SearchElsewhere
+from bot.services.feeds import Feed
+from bot.services.feeds import Read as ReadFeed
 from bot.services.library import FetchPaper
 from bot.services.paper_pages import FetchPage
 from bot.services.rankings import Lists
 from bot.services.turns import Turns
+from bot.sources import biorxiv
+from bot.sources import feeds as feed_source
 from bot.sources.arxiv import LIMITS, ONE_PAPER, Arxiv
 from bot.sources.http import Limits
 from bot.sources.hugging_face import HuggingFace
@@ -29,6 +36,11 @@ from storage.database import Database
 
 Sleep = Callable[[float], object]
 Clock = Callable[[], datetime]
+
+HOST_PAUSE = timedelta(seconds=1)  # between two requests to a host
+LONGEST_LEASE = 128  # letters of a name
+# How far back a preprint server is read at first, and after days away.
+AT_FIRST, CATCH_UP, A_DAY = timedelta(days=3), timedelta(days=14), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +136,58 @@ def announced(
     """Where announcements are read, and what they lack."""
     source = arxiv(settings, database, now, sleep=sleep)
     return Source(source.announced, source.submitted)
+
+
+def feeds(
+    settings: Settings, database: Database, now: Callable[[], datetime], sleep: Sleep = time.sleep
+) -> list[Feed]:
+    """Feeds and preprint servers, each host of theirs asked in turns."""
+
+    def turn(host: str, patience: float) -> Turns:
+        return Turns(database, host, now=now, patience=patience, sleep=sleep, pause=HOST_PAUSE)
+
+    found = []
+    for each in feeds_named.feeds(settings.feeds):
+        host = _host(each.host)
+        source = feed_source.Feed(
+            each.address,
+            each.digest,
+            contact=settings.contact,
+            turn=turn(host, feed_source.LIMITS.patience),
+            sleep=sleep,
+        )
+        found.append(Feed(each.name, each.digest, host, _reading(source)))
+    for server in feeds_named.servers(settings.feeds):
+        host = _host(urlsplit(settings.biorxiv_url).hostname or "")
+        preprints = biorxiv.Preprints(
+            biorxiv.Server(server.name),
+            server.categories,
+            base=settings.biorxiv_url,
+            contact=settings.contact,
+            turn=turn(host, biorxiv.LIMITS.patience),
+            sleep=sleep,
+        )
+        read = _reading_since(preprints)
+        found.append(Feed(server.name, server.name, host, read, preprints.read))
+    return found
+
+
+def _reading(source: feed_source.Feed) -> ReadFeed:
+    return lambda known, now: source.read(known.validators)
+
+
+def _reading_since(source: biorxiv.Preprints) -> ReadFeed:
+    """From the day before the latest that is known: papers come in over the whole day."""
+
+    def read(known: Standing, now: datetime) -> Found:
+        today = now.astimezone(UTC).date()
+        earliest = today - (AT_FIRST if known.newest is None else CATCH_UP)
+        latest = known.newest.date() - A_DAY if known.newest else earliest
+        return source.read(max(earliest, min(latest, today)), today)
+
+    return read
+
+
+def _host(name: str) -> str:
+    """The name of the lease by which everybody takes turns at a host."""
+    return f"host {name.lower()}"[:LONGEST_LEASE]

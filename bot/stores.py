@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.config import Settings, SettingsProblem
-from bot.services import percolator
+from bot.services import merging, percolator
 from storage.database import Database
 from storage.search_index import SearchIndex
 
@@ -42,6 +42,7 @@ def _bring_up(database: Database) -> None:
     if not database.is_current():
         database.migrate()
     percolator.follow_rules(database)
+    merging.follow_rules(database)
 
 
 @contextmanager

@@ -102,7 +102,13 @@ def edit_preview(asked: Asked) -> None:
 
 def _wish(asked: Asked) -> Wish:
     value = json.loads(asked.words)
-    return Wish(value["q"], Cadence(value["when"]), value["size"], value.get("name", ""))
+    return Wish(
+        value["q"],
+        Cadence(value["when"]),
+        value["size"],
+        value.get("name", ""),
+        revisions="revisions" in value,
+    )
 
 
 def cancel_subscription(asked: Asked) -> Answer:

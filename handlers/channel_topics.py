@@ -135,7 +135,13 @@ def _tried(asked: Asked, channel_id: str, wish: Wish) -> Answer:
 
 
 def _carried(value: dict[str, Any]) -> Wish:
-    return Wish(value["q"], Cadence(value["when"]), value["size"], value["name"])
+    return Wish(
+        value["q"],
+        Cadence(value["when"]),
+        value["size"],
+        value["name"],
+        revisions="revisions" in value,
+    )
 
 
 def _page(asked: Asked, channel_id: str, start: int) -> Answer:

@@ -97,7 +97,12 @@ def _wish(view: View) -> Wish:
     """What the form asks for; options typed behind the topic count as they do in a command."""
     typed = read_wish(_value(view, modals.TOPIC), Cadence(_chosen(view, modals.CADENCE)))
     size = int(_chosen(view, modals.SIZE)) if typed.size == DEFAULT_SIZE else typed.size
-    return replace(typed, size=size, name=typed.name or read_name(_value(view, modals.NAME)))
+    return replace(
+        typed,
+        size=size,
+        name=typed.name or read_name(_value(view, modals.NAME)),
+        revisions=typed.revisions or _is_ticked(view, modals.VERSIONS),
+    )
 
 
 def _value(view: View, name: str) -> str:
@@ -106,6 +111,12 @@ def _value(view: View, name: str) -> str:
 
 def _chosen(view: View, name: str) -> str:
     return str(view["state"]["values"][name][name]["selected_option"]["value"])
+
+
+def _is_ticked(view: View, name: str) -> bool:
+    """A form that was opened before the box was there has none."""
+    found = view["state"]["values"].get(name, {}).get(name, {})
+    return bool(found.get("selected_options"))
 
 
 def _refuse(ack: Ack, problem: Exception) -> None:

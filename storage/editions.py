@@ -109,6 +109,7 @@ def _to_json(edition: Edition) -> dict[str, Any]:
                 "read_at": read.read_at.isoformat() if read.read_at else None,
                 "error": read.error,
                 "late": list(read.late),
+                "title": read.title,
             }
             for read in edition.receipt.reads
         ],
@@ -125,6 +126,7 @@ def _to_edition(row: EditionRow) -> Edition:
             read_at=datetime.fromisoformat(read["read_at"]) if read["read_at"] else None,
             error=read["error"],
             late=tuple(read.get("late", ())),  # older editions do not say
+            title=read.get("title", ""),
         )
         for read in content["reads"]
     )

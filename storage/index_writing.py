@@ -3,7 +3,7 @@
 import tantivy
 
 from bot import collector
-from storage import listings, papers
+from storage import aliases, listings, papers
 from storage.database import Session
 from storage.index_documents import UNLISTED, Documents
 
@@ -48,10 +48,12 @@ def _batch(
 ) -> list[int]:
     """The revisions written, in order; those up to a number are of papers not written before."""
     found = papers.after(session, last, BATCH)
-    origins = listings.origins(session, [paper.id for _, paper in found])
+    ids = [paper.id for _, paper in found]
+    origins, others = listings.origins(session, ids), aliases.behind(session, ids)
     for revision, paper in found:
         if revision > new:
-            writer.delete_documents_by_term("id", paper.id)
+            for each in (paper.id, *others.get(paper.id, ())):  # as which it may stand there
+                writer.delete_documents_by_term("id", each)
         origin = origins.get(paper.id, UNLISTED)
         writer.add_document(documents.made(revision, paper, origin))
     return [revision for revision, _ in found]

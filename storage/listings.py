@@ -11,16 +11,25 @@ from sqlalchemy.orm import Session
 
 from bot.domain.paper import BESIDE, TRENDING, UNDATED, Batch, Fetch, Listing
 from bot.domain.ranking import Headline, day_of
-from storage import fetches, given
+from storage import aliases, feeds, fetches, given
 from storage.models import Base, ListingRow, PaperRow
 from storage.papers import to_paper
 
 AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
 _LISTINGS = Base.metadata.tables[ListingRow.__tablename__]
 _SAID = ("rank", "upvotes", "comments", "stars", "submitter")  # by a source, each time it is read
-# A paper that a day's list holds as well is shown as it stands there.
 _BESIDE = ListingRow.source.in_(sorted(BESIDE))
 _HAS_DAY = ListingRow.source != TRENDING
+# Of several listings of a paper one is shown: that of a day before any of a list beside those of
+# days, one with votes before any without, as only Hugging Face has any, and then a later day's.
+_LATEST_LAST = (
+    _BESIDE.desc(),
+    ListingRow.upvotes > 0,
+    ListingRow.day,
+    ListingRow.source,
+)
+
+WELL_KNOWN = frozenset({"hf", "arxiv"})  # whose titles need not be looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +115,23 @@ def read_after(session: Session, instant: datetime, since: date) -> list[Listing
 
 
 def of_papers(session: Session, ids: Iterable[str]) -> list[Listing]:
-    """The latest listing of each of these papers, in the order asked for."""
+    """The latest listing of each of these papers, in the order asked for.
+
+    A paper that became one with another goes by either id, and comes once.
+    """
+    return list({each.paper.id: each for each in named(session, ids).values()}.values())
+
+
+def named(session: Session, ids: Iterable[str]) -> dict[str, Listing]:
+    """The same by the ids that were asked for, of which several may be of one paper."""
     wanted = list(ids)
     found = {each.paper.id: each for each in _read(session, _of_papers(), {"papers": wanted})}
-    return [found[each] for each in wanted if each in found]
+    if missing := [each for each in wanted if each not in found]:
+        others = aliases.of(session, missing)
+        read = _read(session, _of_papers(), {"papers": list(others.values())}) if others else []
+        known = found | {each.paper.id: each for each in read}
+        found |= {one: known[other] for one, other in others.items() if other in known}
+    return {each: found[each] for each in wanted if each in found}
 
 
 def headlines(session: Session, ids: Iterable[str]) -> list[Headline]:
@@ -130,7 +152,7 @@ def _headlines() -> Select[str, str, datetime | None, date, int]:
         select(PaperRow.id, PaperRow.title, PaperRow.published, ListingRow.day, ListingRow.upvotes)
         .join(ListingRow, PaperRow.id == ListingRow.paper_id)
         .where(PaperRow.id.in_(bindparam("ids", expanding=True)))
-        .order_by(_BESIDE.desc(), ListingRow.day, ListingRow.source)
+        .order_by(*_LATEST_LAST)
     )
 
 
@@ -193,7 +215,7 @@ def _fitting(*where: ColumnElement[bool]) -> Select[ListingRow, PaperRow]:
         select(ListingRow, PaperRow)
         .join(PaperRow, PaperRow.id == ListingRow.paper_id)
         .where(*where)
-        .order_by(_BESIDE.desc(), ListingRow.day, ListingRow.source)
+        .order_by(*_LATEST_LAST)
     )
 
 
@@ -204,7 +226,11 @@ def _read(
 ) -> list[Listing]:
     rows = session.execute(query, asked)
     latest = {listing.paper_id: (listing, paper) for listing, paper in rows}
-    return [_to_listing(listing, paper) for listing, paper in latest.values()]
+    titles = feeds.titles(session, {listing.source for listing, _ in latest.values()} - WELL_KNOWN)
+    return [
+        _to_listing(listing, paper, titles.get(listing.source, ""))
+        for listing, paper in latest.values()
+    ]
 
 
 def _known(session: Session, batch: Batch) -> dict[tuple[str, date], dict[str, object]]:
@@ -265,7 +291,7 @@ def _update(session: Session, found: Iterable[Listing], now: datetime) -> None:
         session.execute(update(_LISTINGS).where(this), rows)
 
 
-def _to_listing(row: ListingRow, paper: PaperRow) -> Listing:
+def _to_listing(row: ListingRow, paper: PaperRow, title: str) -> Listing:
     return Listing(
         source=row.source,
         day=row.day,
@@ -275,4 +301,5 @@ def _to_listing(row: ListingRow, paper: PaperRow) -> Listing:
         comments=row.comments,
         stars=row.stars,
         submitter=row.submitter,
+        source_title=title,
     )

@@ -1,21 +1,22 @@
 """Papers, each stored once under its canonical id."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from itertools import count as count_from
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
+from bot.domain import likeness
 from bot.domain.merging import is_revision, merged
 from bot.domain.paper import Paper
 from storage import given
 from storage.models import Base, CounterRow, PaperRow, VersionRow
 
-# What the search index holds: only a change here gives a paper its next revision.
+# What the search index holds: a change here, or a later version, gives a paper its next revision.
 INDEXED = frozenset(
     {"title", "abstract", "authors", "categories", "tldr", "keywords", "organization"}
 )
@@ -23,6 +24,7 @@ _FIELDS = tuple(field.name for field in fields(Paper))
 _LISTS = frozenset({"authors", "categories", "keywords", "media_urls"})
 _LIST_PLACES = tuple(place for place, name in enumerate(_FIELDS) if name in _LISTS)
 _REVISION = "paper_revision"
+AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
 # Rows by the thousand go past the mapper, which would cost four times as much.
 _PAPERS, _VERSIONS = (Base.metadata.tables[each.__tablename__] for each in (PaperRow, VersionRow))
 
@@ -62,7 +64,7 @@ def save(session: Session, found: Iterable[Paper], now: datetime) -> Saved:
     Writers queue for the counter first: two that bring the same paper would both find it unseen.
     """
     hold_revision(session)
-    papers = {paper.id: paper for paper in found}
+    papers = _each_once(found)
     known = _known(session, papers)
     changed = _take_over(session, known, papers, now)
     new = [paper for paper in papers.values() if paper.id not in known]
@@ -76,6 +78,25 @@ def save(session: Session, found: Iterable[Paper], now: datetime) -> Saved:
     return Saved(new, changed)
 
 
+def new_row(paper: Paper, now: datetime) -> PaperRow:
+    """The row of a paper that is not stored yet; it has no revision so far."""
+    return PaperRow(**_columns(paper), first_seen_at=now)
+
+
+def rewrite(row: PaperRow, paper: Paper) -> None:
+    """Make a row say what this paper does, its id aside."""
+    for name, value in _columns(paper).items():
+        if name != "id":
+            setattr(row, name, value)
+
+
+def number(session: Session, rows: Sequence[PaperRow]) -> None:
+    """Have whoever follows the papers read these again."""
+    for following, row in enumerate(rows, start=_take(session, len(rows))):
+        row.revision = following
+    session.flush()
+
+
 def by_ids(session: Session, ids: Iterable[str]) -> list[Paper]:
     """These papers as they are stored, in any order."""
     return [each.paper for each in _known(session, ids).values()]
@@ -87,13 +108,20 @@ def named_by_doi(session: Session, doi: str) -> str | None:
     return session.scalar(query.limit(1))
 
 
+def linked(session: Session, page: str) -> str | None:
+    """The id of the paper whose feed says that it is on this page."""
+    is_there = PaperRow.link == page, PaperRow.link != literal_column("''")  # as the index says it
+    query = select(PaperRow.id).where(*is_there).order_by(PaperRow.revision.desc())
+    return session.scalar(query.limit(1)) if page.startswith(("http://", "https://")) else None
+
+
 def revise(session: Session, found: Iterable[Paper], now: datetime) -> list[Paper]:
     """Take over later versions of papers that are stored; the others stay unknown.
 
     Returns those that grew a version, as they are now.
     """
     hold_revision(session)
-    papers = {paper.id: paper for paper in found}
+    papers = _each_once(found)
     changed = _take_over(session, _known(session, papers), papers, now)
     return [each.paper for each in changed if is_revision(each.before, each.paper)]
 
@@ -113,6 +141,24 @@ def withdraw(session: Session, ids: Iterable[str]) -> None:
     wanted = list(ids)
     if wanted:
         session.execute(update(PaperRow).where(PaperRow.id.in_(wanted)).values(withdrawn=True))
+
+
+def withdrawn_among(session: Session, ids: Sequence[str]) -> set[str]:
+    """Those of these papers that were withdrawn."""
+    found: set[str] = set()
+    for start in range(0, len(ids), AT_ONCE):
+        some = PaperRow.id.in_(ids[start : start + AT_ONCE])
+        found.update(session.scalars(select(PaperRow.id).where(some, PaperRow.withdrawn)))
+    return found
+
+
+def version_numbers(session: Session, ids: Sequence[str]) -> dict[str, int]:
+    """Which version of each of these papers is stored; 0 where nobody told."""
+    found: dict[str, int] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        some = PaperRow.id.in_(ids[start : start + AT_ONCE])
+        found.update(session.execute(select(PaperRow.id, PaperRow.version).where(some)).all())
+    return found
 
 
 def versions(session: Session, paper_id: str) -> list[Version]:
@@ -208,7 +254,10 @@ def _merged(stored: Paper, found: Paper) -> Paper:
 
 
 def _is_indexed(change: Change) -> bool:
-    return any(getattr(change.before, name) != getattr(change.paper, name) for name in INDEXED)
+    """Whether followers are to read a paper again."""
+    return is_revision(change.before, change.paper) or any(
+        getattr(change.before, name) != getattr(change.paper, name) for name in INDEXED
+    )
 
 
 def _keep_versions(session: Session, changed: Iterable[Change], now: datetime) -> None:
@@ -230,7 +279,17 @@ def _keep_versions(session: Session, changed: Iterable[Change], now: datetime) -
 
 def _columns(paper: Paper) -> dict[str, object]:
     values = {name: getattr(paper, name) for name in _FIELDS}
-    return {**values, **{name: list(values[name]) for name in _LISTS}}
+    lists = {name: list(values[name]) for name in _LISTS}
+    return {**values, **lists, "likeness": likeness.key(paper)}
+
+
+def _each_once(found: Iterable[Paper]) -> dict[str, Paper]:
+    """What is said of a paper in several places of one list, taken together; by id."""
+    papers: dict[str, Paper] = {}
+    for paper in found:
+        before = papers.get(paper.id, paper)
+        papers[paper.id] = paper if before == paper else merged(before, paper)
+    return papers
 
 
 def _take(session: Session, count: int) -> int:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from bot.domain.delivery import State
-from storage.models import DeliveryRow, EditionRow, SeenRow, SubscriptionRow
+from storage.models import DeliveryRow, EditionRow, SeenRow, SubscriptionRow, ToldVersionRow
 
 CHANNELS = ("C", "G")  # what a channel's id begins with
 
@@ -94,20 +94,23 @@ def _in_channels() -> Select[str, str, str | None]:
 
 
 def shown_by(session: Session, team_id: str, user_id: str, paper_id: str) -> list[str]:
-    """The deliveries by which channels, or this person, got a paper."""
-    query = (
-        select(SeenRow.delivery_id)
-        .join(DeliveryRow, _shows(team_id))
-        .where(
-            SeenRow.team_id == team_id,
-            or_(SeenRow.audience == user_id, SeenRow.audience.in_(_channels(team_id))),
-            SeenRow.paper_id == paper_id,
-            DeliveryRow.state == State.SENT,
-            DeliveryRow.ts.is_not(None),
+    """The deliveries by which channels, or this person, got a paper or a later version of it."""
+    found: set[str] = set()
+    for table in (SeenRow, ToldVersionRow):
+        query = (
+            select(table.delivery_id)
+            .join(DeliveryRow, DeliveryRow.id == table.delivery_id)
+            .where(
+                DeliveryRow.team_id == team_id,
+                table.team_id == team_id,
+                or_(table.audience == user_id, table.audience.in_(_channels(team_id))),
+                table.paper_id == paper_id,
+                DeliveryRow.state == State.SENT,
+                DeliveryRow.ts.is_not(None),
+            )
         )
-        .order_by(SeenRow.delivery_id)
-    )
-    return list(session.scalars(query))
+        found.update(session.scalars(query))
+    return sorted(found)
 
 
 def _channels(team: str | BindParameter[str]) -> Select[str]:

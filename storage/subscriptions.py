@@ -47,6 +47,10 @@ def save(
         )
         session.add(row)
     row.name, row.cadence, row.size = wish.name, wish.cadence, wish.size
+    if not wish.revisions:
+        row.versions_since = None
+    elif row.versions_since is None:
+        row.versions_since = since
     session.flush()
     return _found(session, statements.selected().where(SubscriptionRow.id == row.id))[0]
 
@@ -189,7 +193,13 @@ def _to_subscription(row: SubscriptionRow, text: str, told_on: date | None) -> S
         id=row.id,
         team_id=row.team_id,
         audience=row.audience,
-        wish=Wish(text, Cadence(row.cadence), row.size, row.name),
+        wish=Wish(
+            text,
+            Cadence(row.cadence),
+            row.size,
+            row.name,
+            revisions=row.versions_since is not None,
+        ),
         created_at=row.created_at,
         paused_until=row.paused_until,
         told_on=told_on,

@@ -64,6 +64,6 @@ def _similar(others: Sequence[Listing]) -> list[Block]:
 def _line(listing: Listing) -> Block:
     """A title, its votes, and the way to its abstract in the same modal."""
     paper = listing.paper
-    votes = words.in_brackets(words.votes(listing))
+    votes = words.beside_title(listing)
     said = f"{clip(paper.title, TITLE_LIMIT)} {votes}".rstrip()
     return paragraph(said, button("Abstract", "turn_to_paper", paper.id))

@@ -34,6 +34,7 @@ class Told:
     papers: Sequence[Match]
     rest: int = 0
     name: str = ""  # what its owner calls it
+    of_versions: bool = False  # later versions of papers, not new ones
 
     @property
     def count(self) -> int:
@@ -81,10 +82,13 @@ def rest(page: Sequence[Match], delivery_id: str, start: int, total: int) -> Mes
 
 
 def _subject(told: Sequence[Told]) -> str:
-    """`7 new papers on diffusion policy`, or on so many topics."""
-    topic = told[0].name or told[0].topic
-    about = topic if len(told) == 1 else words.count(len(told), "topic")
-    return f"{words.count(sum(each.count for each in told), 'new paper')} on {about}"
+    """`7 new papers on diffusion policy`, `2 new papers and 1 new version on 3 topics`."""
+    topics = {each.subscription_id: each.name or each.topic for each in told}
+    about = next(iter(topics.values())) if len(topics) == 1 else words.count(len(topics), "topic")
+    new = sum(each.count for each in told if not each.of_versions)
+    later = sum(each.count for each in told if each.of_versions)
+    counts = [(new, "new paper"), (later, "new version")]
+    return f"{words.listed([words.count(*each) for each in counts if each[0]])} on {about}"
 
 
 def _topic(

@@ -103,7 +103,15 @@ def invite_me(channel_id: str, said: str) -> Message:
 def carried(channel_id: str, wish: Wish) -> str:
     """A topic of a channel as the value of a button."""
     cadence = wish.cadence.value
-    return packed(channel=channel_id, q=wish.text, when=cadence, size=wish.size, name=wish.name)
+    revisions = {"revisions": 1} if wish.revisions else {}
+    return packed(
+        channel=channel_id,
+        q=wish.text,
+        when=cadence,
+        size=wish.size,
+        name=wish.name,
+        **revisions,
+    )
 
 
 def _changed(lead: Sequence[Block], said: str, state: Message, ways: Sequence[Block]) -> Message:

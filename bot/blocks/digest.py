@@ -75,8 +75,8 @@ def lines(edition: Edition, listings: Sequence[Listing]) -> list[str]:
 def receipt(edition: Edition, shown: int) -> str:
     """The grey line under a digest: where its papers came from and what was left out."""
     reads = edition.receipt.reads
-    lists = [f"{words.source(each.source)} (list of {words.short_day(each.day)})" for each in reads]
-    silent = words.listed([words.source(each.source) for each in reads if each.error])
+    lists = [f"{_name(each)} (list of {words.short_day(each.day)})" for each in reads]
+    silent = words.listed([_name(each) for each in reads if each.error])
     trouble = f" {silent} did not answer the last time." if silent else ""
     late = _late(reads)
     origin = f" from {words.listed(lists)}" if lists else ""
@@ -146,8 +146,12 @@ def _late(reads: Sequence[SourceRead]) -> str:
     return f" {words.listed(names)} {are} late and will be topped up." if names else ""
 
 
+def _name(read: SourceRead) -> str:
+    return words.source(read.source, read.title)
+
+
 def _silence(read: SourceRead, on: date) -> str:
-    name = words.source(read.source)
+    name = _name(read)
     if read.error:
         return f"{name} did not answer: {words.sentence(read.error)} I keep trying."
     if read.read_at is None:

@@ -1,6 +1,7 @@
 """Topics on their way: written out, brought in by a form, shown to a channel for copying."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.blocks import words
 from bot.blocks.graphemes import clip
@@ -107,7 +108,7 @@ def unread(problems: Sequence[Unread]) -> str:
 
 def shared(wish: Wish, user_id: str) -> Message:
     """A topic that its owner shows to a channel; its name stays theirs."""
-    copied = written(Wish(wish.text, wish.cadence, wish.size))
+    copied = written(replace(wish, name=""))
     lead = rich(user(user_id), text(" shares a topic: "), text(wish.text, code=True))
     copy = actions(button("Copy this subscription", "copy_topic", copied))
     why = hint("Copying shows you a preview first. Nobody here sees who follows what.")

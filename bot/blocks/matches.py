@@ -37,6 +37,7 @@ class Match:
     also: Sequence[str] = ()  # other topics of the same reader
     posted: Posting | None = None  # in a channel of the reader's
     tally: Tally | None = None  # the workspace's votes
+    version: int = 0  # where it is told because of that
 
 
 def shown(match: Match, *, share: bool = False) -> list[Block]:
@@ -49,6 +50,7 @@ def shown(match: Match, *, share: bool = False) -> list[Block]:
     return ruled(
         entry(
             match.listing,
+            lead=f"v{match.version} of " if match.version else "",
             reason=_reason(match),
             bold=match.matched.title,
             said=list(said(match.listing.paper, match.matched)),
@@ -60,6 +62,8 @@ def shown(match: Match, *, share: bool = False) -> list[Block]:
 def in_brief(match: Match) -> str:
     """The paper in one line without links."""
     brief = words.in_brief(match.listing)
+    if match.version:
+        return f"v{match.version} of {brief}"
     return f"Already in a channel: {brief}" if match.posted else brief
 
 
@@ -69,6 +73,7 @@ def _already(posting: Posting, paper: Paper) -> Block:
         channel(posting.channel_id),
         text(": "),
         link(posting.url, clip(paper.title, TITLE_LIMIT)),
+        *([text(f" ({words.withdrawn(paper)})")] if paper.withdrawn else []),
     )
 
 

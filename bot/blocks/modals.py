@@ -17,7 +17,7 @@ from bot.domain.subscription import (
 
 TITLE_LIMIT = 24
 FOLLOW, EDIT, TOLD = "follow_topic", "edit_topic", "told"
-TOPIC, CADENCE, SIZE, NAME = "topic", "cadence", "size", "name"
+TOPIC, CADENCE, SIZE, NAME, VERSIONS = "topic", "cadence", "size", "name", "versions"
 ERROR_LIMIT = 300
 
 
@@ -70,6 +70,7 @@ def _form(name: str, title: str, submit: str, wish: Wish | None) -> Block:
             _cadence(wish.cadence if wish else Cadence.NOW),
             _size(wish.size if wish else DEFAULT_SIZE),
             _name(wish.name if wish else ""),
+            _versions(chosen=wish is not None and wish.revisions),
         ],
     }
 
@@ -92,6 +93,13 @@ def _size(chosen: int) -> Block:
 def _name(name: str) -> Block:
     element = _line(name, NAME_LIMIT, "robots")
     return _input(NAME, "Your name for it", element, optional=True)
+
+
+def _versions(*, chosen: bool) -> Block:
+    option = _option("Tell me when a paper gets a later version", "on")
+    ticked = {"initial_options": [option]} if chosen else {}
+    element = {"type": "checkboxes", "options": [option], **ticked}
+    return _input(VERSIONS, "Later versions", element, optional=True)
 
 
 def _input(name: str, label: str, element: Block, **more: object) -> Block:

@@ -47,6 +47,7 @@ def entry(
     listing: Listing,
     *,
     number: int | None = None,
+    lead: str = "",
     reason: str = "",
     bold: Sequence[Span] | None = None,
     said: Sequence[Block] = (),
@@ -56,11 +57,12 @@ def entry(
 ) -> list[Block]:
     """A paper in a list. `bold` are the matched places of its title; without them all is bold.
 
+    `lead` stands before the title.
     `said` stands where the summary would. *Abstract* stands beside the summary; it is in a row of
     its own below `said`, or with more buttons. One that is not stored here has no *Abstract*.
     """
-    lead = [text(f"{number}. ")] if number else []
-    title = [*lead, *_title(listing.paper, bold)]
+    before = f"{number}. {lead}" if number else lead
+    title = [*([text(before)] if before else []), *_title(listing.paper, bold)]
     told = summary_of(listing.paper)
     summary = clip(told.text, SUMMARY_LIMIT)
     grey = facts(listing, reason, told.by if not said else "", picked_by)
@@ -91,7 +93,7 @@ def facts(
 
 def line(listing: Listing, lead: str) -> list[Block]:
     """A paper in one line of a paragraph: its title as a link, and its votes."""
-    votes = words.in_brackets(words.votes(listing))
+    votes = words.beside_title(listing)
     return [text(lead), _whole_title(listing.paper), text(f" {votes}")]
 
 

@@ -95,7 +95,7 @@ def at_home(listings: Sequence[Listing], count: int) -> list[Block]:
 
 def _at_home(listing: Listing) -> Block:
     paper = listing.paper
-    said = f"{clip(paper.title, TITLE_LIMIT)} {words.in_brackets(words.votes(listing))}"
+    said = f"{clip(paper.title, TITLE_LIMIT)} {words.beside_title(listing)}"
     return paragraph(said.rstrip(), button("Abstract", "open_abstract", paper.id))
 
 

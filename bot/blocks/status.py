@@ -9,6 +9,7 @@ from bot.blocks.kit import Block, Message, channel, fallback, header, prose, row
 from bot.domain import refusals
 from bot.domain.delivery import State
 from bot.domain.digest import ChannelDigest
+from bot.domain.feeds import Standing
 from bot.domain.paper import UNDATED, Fetch
 from bot.domain.status import Status, Stuck
 
@@ -70,8 +71,11 @@ def _late(names: Sequence[str]) -> list[str]:
 
 def _read(read: Fetch, now: Status) -> str:
     when = words.moment(read.read_at, now.zone)
-    name = words.source(read.source)
-    if read.error:
+    feed = now.feeds.get(read.source)
+    name = words.source(read.source, feed.title if feed else "")
+    if feed and not read.error:
+        last = f"{name} was last read on {when}{_latest(feed)}"
+    elif read.error:
         last = f"{name} did not answer on {when}: {words.sentence(read.error)}"
     elif read.day == UNDATED:
         last = f"{name} was last read in bulk on {when}."
@@ -79,6 +83,13 @@ def _read(read: Fetch, now: Status) -> str:
         listed = words.count(read.seen, "paper")
         last = f"{name} was last read on {when}, with {listed} listed."
     return " ".join(filter(None, [last, _next_read(read, now)]))
+
+
+def _latest(feed: Standing) -> str:
+    """What a feed listed, and whether that can be all."""
+    day = f", the latest of {words.short_day(feed.newest.date())}" if feed.newest else ""
+    listed = f", with {words.count(feed.entries, 'paper')} listed{day}."
+    return f"{listed} {words.why_late(feed.late)}" if feed.late else listed
 
 
 def _next_read(read: Fetch, now: Status) -> str:

@@ -162,4 +162,5 @@ def _terms(wish: Wish) -> str:
 def carried(wish: Wish) -> str:
     """A topic as the value of a button."""
     name = {"name": wish.name} if wish.name else {}
-    return packed(q=wish.text, when=wish.cadence.value, size=wish.size, **name)
+    revisions = {"revisions": 1} if wish.revisions else {}
+    return packed(q=wish.text, when=wish.cadence.value, size=wish.size, **name, **revisions)

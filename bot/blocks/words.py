@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.digest import WORKDAYS, Schedule
-from bot.domain.paper import BESIDE, HUGGING_FACE, TRENDING, Listing, Paper
+from bot.domain.feeds import Late
+from bot.domain.paper import BESIDE, HUGGING_FACE, TRENDING, UNDATED, Listing, Paper
 from bot.domain.reader import FOREVER, Quiet
 from bot.domain.subscription import DEFAULT_SIZE, Cadence, Wish
 from bot.domain.summaries import A_MODEL, FROM_ABSTRACT
@@ -19,6 +20,13 @@ _SOURCES = {
     "hf-week": "Hugging Face (week)",
     "hf-month": "Hugging Face (month)",
     "arxiv": "arXiv",
+    "biorxiv": "bioRxiv",
+    "medrxiv": "medRxiv",
+}
+_LATE = {
+    Late.EMPTY: "it lists nothing at all",
+    Late.OLDER: "it listed later ones before",
+    Late.SILENT: "it never paused for so long",
 }
 _VOTES = re.compile(r"no votes yet|[\d,]+ votes?")
 _CADENCES = {
@@ -79,9 +87,10 @@ def cadence(value: Cadence, at: time | None = None) -> str:
 
 
 def terms(wish: Wish, at: time | None = None) -> str:
-    """When an alert comes, and how many papers at once where that is not as usual."""
+    """When an alert comes, and what of it is not as usual: how many papers, later versions."""
     size = "" if wish.size == DEFAULT_SIZE else f", {count(wish.size, 'paper')} at most"
-    return cadence(wish.cadence, at) + size
+    versions = ", with later versions" if wish.revisions else ""
+    return cadence(wish.cadence, at) + size + versions
 
 
 def paused(until: datetime, zone: ZoneInfo) -> str:
@@ -121,15 +130,24 @@ def sentence(said: str) -> str:
     return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
-def source(name: str) -> str:
-    """A source as people call it."""
-    return _SOURCES.get(name, name)
+def source(name: str, title: str = "") -> str:
+    """A source as people call it; a feed as it calls itself."""
+    return _SOURCES.get(name) or title or name
+
+
+def why_late(late: str) -> str:
+    """Why a feed's answer cannot be all, one of Late, as a sentence."""
+    return f"It is late: {_LATE[Late(late)]}."
 
 
 def facts(listing: Listing, reason: str = "", summary_by: str = "") -> str:
-    """What a paper's grey line says: votes, why it is here, comments, who, where, whose summary."""
+    """What a paper's grey line says: votes, why it is here, comments, who, where, whose summary.
+
+    That it was withdrawn comes before all else.
+    """
     paper = listing.paper
     return _joined(
+        withdrawn(paper),
         votes(listing),
         told_reason(listing, reason),
         _comments(listing),
@@ -148,6 +166,7 @@ def told_reason(listing: Listing, reason: str) -> str:
 def brief_facts(listing: Listing, reason: str = "", summary_by: str = "") -> str:
     """The same where there is hardly room."""
     return _joined(
+        withdrawn(listing.paper),
         votes(listing),
         told_reason(listing, reason),
         _comments(listing),
@@ -168,6 +187,7 @@ def card_facts(listing: Listing) -> str:
     """The same with dates, where authors have a line of their own."""
     published = listing.paper.published
     return _joined(
+        withdrawn(listing.paper),
         votes(listing),
         _comments(listing),
         listing.paper.organization,
@@ -179,8 +199,18 @@ def card_facts(listing: Listing) -> str:
 
 
 def in_brief(listing: Listing) -> str:
-    """A paper in one line without links: its title and votes."""
-    return " ".join(filter(None, [listing.paper.title, in_brackets(votes(listing))]))
+    """A paper in one line without links: its title, votes, and whether it was withdrawn."""
+    return " ".join(filter(None, [listing.paper.title, beside_title(listing)]))
+
+
+def beside_title(listing: Listing) -> str:
+    """`(57 votes)`, `(withdrawn, 57 votes)`; empty where there is nothing to say."""
+    return in_brackets(", ".join(filter(None, [withdrawn(listing.paper), votes(listing)])))
+
+
+def withdrawn(paper: Paper) -> str:
+    """A word where a paper's authors took it back; empty otherwise."""
+    return "withdrawn" if paper.withdrawn else ""
 
 
 def in_brackets(said: str) -> str:
@@ -211,11 +241,12 @@ def _joined(*parts: str) -> str:
 
 
 def _listed(listing: Listing) -> str:
-    """`on Hugging Face 26 Jun 2026`; what only trends there was on no day's list."""
+    """`on Hugging Face 26 Jun 2026`; some lists are of no day, what trends there is on none."""
     if listing.source == TRENDING:
         return f"{'trending ' * bool(listing.rank)}on {source(HUGGING_FACE)}"
     name = HUGGING_FACE if listing.source in BESIDE else listing.source
-    return f"on {source(name)} {full_date(listing.day)}"
+    day = full_date(listing.day) if listing.day > UNDATED else ""
+    return " ".join(filter(None, ["on", source(name, listing.source_title), day]))
 
 
 def _comments(listing: Listing) -> str:

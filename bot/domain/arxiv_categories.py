@@ -60,6 +60,12 @@ def current(category: str) -> str:
     return _SAME.get(category) or _BECAME.get(category) or category
 
 
+def is_arxivs(category: str) -> bool:
+    """Whether arXiv has such a category: other lists have `neuroscience`, or `physics` alone."""
+    archive, dot, _ = current(category).partition(".")
+    return archive in _DIVIDED if dot else archive in _IN_PHYSICS and archive != "physics"
+
+
 def oai_set(category: str) -> str:
     """The set of a category or archive in OAI-PMH: `cs:cs:AI`, `physics:hep-th`, `math`."""
     name = current(category)

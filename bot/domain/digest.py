@@ -67,6 +67,7 @@ class SourceRead:
     read_at: datetime | None  # None: never answered
     error: str | None
     late: tuple[str, ...] = ()  # parts of it that should have come and did not
+    title: str = ""  # what a feed calls itself
 
 
 @dataclass(frozen=True, slots=True)

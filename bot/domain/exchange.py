@@ -52,7 +52,8 @@ def written(wish: Wish) -> str:
     # A comma at the end of a query says nothing: behind it, a last word such as `daily` stays one.
     query = f"{wish.text}," if _ends_in_option(wish.text) else wish.text
     name = f' as:"{wish.name}"' if wish.name else ""
-    return f"{query} {wish.cadence} max:{wish.size}{name}"
+    revisions = " revisions:on" if wish.revisions else ""
+    return f"{query} {wish.cadence} max:{wish.size}{revisions}{name}"
 
 
 def read(text: str) -> Read:

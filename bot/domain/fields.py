@@ -15,7 +15,8 @@ _SOURCES = {
     **dict.fromkeys(("huggingface", "dailypapers"), "hf"),
     **dict.fromkeys(("hftrending", "hfweek", "hfmonth"), "hf"),  # its lists beside those of days
 }
-_CATEGORY = re.compile(r"(?P<archive>[a-z-]{2,20})(?:\.(?:\*|(?P<subject>[a-z-]{2,20})))?", re.I)
+_CATEGORY = re.compile(r"(?P<archive>[a-z-]{2,40})(?:\.(?:\*|(?P<subject>[a-z-]{2,20})))?", re.I)
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"\\]+")
 _SIMPLE = re.compile(r"[\w.-]+")
 
@@ -30,8 +31,11 @@ def read_field(typed: Lexeme) -> Field:
 
 
 def category(text: str) -> str:
-    """An arXiv category or archive as arXiv writes it; empty if it does not look like one."""
-    found = _CATEGORY.fullmatch(text.strip())
+    """An arXiv category or archive as arXiv writes it; empty if it does not look like one.
+
+    Those of other sources have hyphens between their words: "cancer biology" is cancer-biology.
+    """
+    found = _CATEGORY.fullmatch(_BETWEEN_WORDS.sub("-", text.strip()))
     if found is None:
         return ""
     archive, subject = found["archive"].lower(), (found["subject"] or "").lower()

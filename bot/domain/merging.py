@@ -6,6 +6,7 @@ to whoever says it last, and an empty field never overwrites a full one.
 
 from dataclasses import fields, replace
 
+from bot.domain.arxiv_categories import is_arxivs
 from bot.domain.paper import Paper
 
 # The paper itself, taken together from whoever knows it better.
@@ -13,6 +14,7 @@ TEXT = (
     "title", "abstract", "authors", "published", "version", "revised", "comment", "journal",
     "doi", "licence_url",
 )  # fmt: skip
+_NOT_LENT = frozenset({"id", "title", "categories", "version", "revised", "withdrawn"})
 _BESIDE = frozenset({"id", "categories", "withdrawn"})
 
 
@@ -35,6 +37,19 @@ def merged(stored: Paper, found: Paper) -> Paper:
     )
 
 
+def lent(found: Paper, known: Paper) -> Paper:
+    """What a paper that was read under another id adds to the one it is: what that one lacks.
+
+    Versions are counted by whoever gave the id, and what is withdrawn there may stand here.
+    """
+    added = {
+        each.name: getattr(found, each.name)
+        for each in fields(Paper)
+        if each.name not in _NOT_LENT and not getattr(known, each.name)
+    }
+    return Paper(known.id, known.title, categories=found.categories, **added)
+
+
 def is_revision(stored: Paper, found: Paper) -> bool:
     """Is this a later version than the one that is stored?"""
     return 0 < stored.version < found.version
@@ -43,11 +58,12 @@ def is_revision(stored: Paper, found: Paper) -> bool:
 def is_better(found: Paper, stored: Paper) -> bool:
     """Does a source know the paper's text at least as well as what is stored?
 
-    Only arXiv names categories. Where a version is not told, the day of the last change decides;
-    where neither is, whoever names version and day of submission.
+    That is arXiv's own word, which names its categories. Where a version is not told, the day of
+    the last change decides; where neither is, whoever names version and day of submission.
     """
-    if bool(found.categories) != bool(stored.categories):
-        return bool(found.categories)
+    ours, theirs = (any(map(is_arxivs, each.categories)) for each in (found, stored))
+    if ours != theirs:
+        return ours
     if found.version and stored.version and found.version != stored.version:
         return found.version > stored.version
     if found.revised and stored.revised and found.revised.date() != stored.revised.date():

@@ -41,7 +41,7 @@ _INVISIBLE = dict.fromkeys(
 class Paper:
     """One paper, whatever listed it. Every field but id and title may be empty."""
 
-    id: str  # arXiv id without version, else a DOI in lower case
+    id: str  # arXiv id without version, else a DOI in lower case, else `feed:` and a digest
     title: str
     abstract: str = ""
     authors: tuple[str, ...] = ()
@@ -62,13 +62,14 @@ class Paper:
     journal: str = ""
     licence_url: str = ""
     withdrawn: bool = False
+    link: str = ""  # its page, where a feed says so
 
     @property
     def url(self) -> str:
-        """The abstract page: arXiv's, or where the DOI leads; empty for an id of neither kind."""
+        """The abstract page: arXiv's, or where the DOI leads, or where the paper's feed says."""
         if self.id.startswith("10."):
             return f"https://doi.org/{self.id}"
-        return f"https://arxiv.org/abs/{self.id}" if _WHOLE_ID.fullmatch(self.id) else ""
+        return f"https://arxiv.org/abs/{self.id}" if _WHOLE_ID.fullmatch(self.id) else self.link
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Listing:
     comments: int = 0
     stars: int | None = None  # of its code repository
     submitter: str = ""
+    source_title: str = ""  # what a feed calls itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Batch:
     problems: tuple[str, ...] = ()  # entries that could not be read, each named in a sentence
     revisions: tuple[Paper, ...] = ()  # later versions of papers that are known, and no news
     gone: tuple[str, ...] = ()  # ids of papers that the source does not have any more
+    archive: frozenset[str] = frozenset()  # ids of listed papers that are no news to anybody
 
 
 @dataclass(frozen=True, slots=True)

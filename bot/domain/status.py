@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.delivery import State
 from bot.domain.digest import ChannelDigest
+from bot.domain.feeds import Standing
 from bot.domain.paper import Fetch
 
 
@@ -52,3 +53,4 @@ class Status:
     stuck: tuple[Stuck, ...] = ()  # the latest first, and not all of many
     stopped: Stopped | None = None
     late: tuple[str, ...] = ()  # categories whose announcement did not come when it should
+    feeds: Mapping[str, Standing] = field(default_factory=dict)  # by source

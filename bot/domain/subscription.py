@@ -34,6 +34,7 @@ class Wish:
     cadence: Cadence = Cadence.NOW
     size: int = DEFAULT_SIZE
     name: str = ""  # what its owner calls it
+    revisions: bool = False  # whether later versions of papers are told as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class UnknownSize(QueryProblem):
     """One message shows 1 to 10 papers, for example `max:10`."""
 
 
+class UnknownSwitch(QueryProblem):
+    """Later versions are told with `revisions:on`, and not without it."""
+
+
 class TwoOptions(QueryProblem):
     """I can take one of those. Leave the other out, or put a word of your topic in quotes."""
 
@@ -77,6 +82,7 @@ class TooCommon(QueryProblem):
 
 _OPTION = re.compile(
     r"(?:^| )(?P<option>(?P<cadence>now|daily|weekly)|max:(?P<size>[^\s\"]*)"
+    r'|revisions:(?P<revisions>[^\s"]*)'
     r'|as:(?:"(?P<quoted>[^"]*)"|(?P<word>[^\s"]+)))$',
     re.IGNORECASE,
 )
@@ -88,18 +94,20 @@ def read_wish(text: str, cadence: Cadence = Cadence.NOW) -> Wish:
 
     A last word inside quotes belongs to the query. Raises QueryProblem.
     """
-    size, name = DEFAULT_SIZE, ""
+    size, name, revisions = DEFAULT_SIZE, "", False
     topic, options = _parted(straighten(text))
     for option in options:
         if option["cadence"]:
             cadence = Cadence(option["cadence"].lower())
         elif option["size"] is not None:
             size = _size(option["size"])
+        elif option["revisions"] is not None:
+            revisions = _switch(option["revisions"])
         else:
             name = read_name(option["quoted"] or option["word"] or "")
     if options and not topic:
         raise NoTopic
-    return Wish(canonical(_telling(parse_subscription(topic))), cadence, size, name)
+    return Wish(canonical(_telling(parse_subscription(topic))), cadence, size, name, revisions)
 
 
 def _telling(query: Query) -> Query:
@@ -130,6 +138,13 @@ def _size(said: str) -> int:
         if said.lstrip("0") == str(size):
             return size
     raise UnknownSize(f"I can't take {shown(f'max:{said}', LONGEST_SHOWN)}. {UnknownSize.__doc__}")
+
+
+def _switch(said: str) -> bool:
+    if said.lower() not in ("on", "off"):
+        wrong = shown(f"revisions:{said}", LONGEST_SHOWN)
+        raise UnknownSwitch(f"I can't take {wrong}. {UnknownSwitch.__doc__}")
+    return said.lower() == "on"
 
 
 def read_name(text: str) -> str:

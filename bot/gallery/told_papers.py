@@ -28,6 +28,9 @@ def posted(stage: Stage) -> dict[str, Message]:
         "One topic": alerts.alert([alerts.Told(1, one, found[:2])], "sample"),
         "Several topics and a rest": alerts.alert(several, "sample"),
         "One paper that a channel had": alerts.alert([alerts.Told(1, one, twice)], "sample"),
+        "A later version": alerts.alert(
+            [alerts.Told(1, one, [replace(found[0], version=2)], of_versions=True)], "sample"
+        ),
         "In a channel": alerts.alert(several[:1], "sample", in_channel=True),
     }
 

@@ -6,7 +6,7 @@ from bot.domain.paper import Listing
 from bot.domain.votes import Standing, Tally
 from bot.services import library, similar
 from bot.services.meaning import Meaning
-from storage import feedback
+from storage import aliases, feedback
 from storage import library as shelves
 from storage.database import Database
 from storage.search_index import SearchIndex
@@ -39,6 +39,7 @@ def abstract(
 def standing(database: Database, team_id: str, user_id: str, paper_id: str) -> Standing:
     """What a workspace did with a paper, and what of it was this person."""
     with database.read() as session:
+        paper_id = aliases.of(session, [paper_id]).get(paper_id, paper_id)
         savers = tuple(shelves.savers(session, team_id, [paper_id]).get(paper_id, ()))
         return Standing(
             feedback.tallies(session, team_id, [paper_id]).get(paper_id, Tally()),

@@ -11,6 +11,7 @@ from bot.domain.reader import DAY, Hours, passed_over, sent_at, told_at
 from bot.domain.spread import LARGEST_CROWD, delay, spread
 from bot.domain.subscription import Cadence, Subscription
 from bot.errors import trail
+from bot.services import later_versions
 from bot.services.passing_over import pass_over
 from storage import channels, deliveries, papers, readers, seen, subscriptions
 from storage.database import Database, Session
@@ -23,6 +24,12 @@ AFTER_A_FAULT = timedelta(minutes=10)
 def plan(session: Session, query_ids: Collection[int], now: datetime) -> None:
     """Matches came in for these queries: say when each subscriber is told."""
     _plan(session, subscriptions.waiting(session, query_ids), now)
+
+
+def plan_versions(session: Session, query_ids: Collection[int], now: datetime) -> None:
+    """The same where later versions did: for those who asked to be told of them."""
+    waiting = subscriptions.waiting(session, query_ids)
+    _plan(session, [each for each in waiting if each.wish.revisions], now)
 
 
 def replan(session: Session, team_id: str, audience: str, now: datetime) -> None:
@@ -166,9 +173,10 @@ def _build(session: Session, due: Sequence[Subscription], now: datetime) -> int:
     subscriptions.plan(session, {each: at for each, at in times.items() if at > now})
     ready = [each for each in due if times[each.id] <= now]
     groups = _groups(session, ready, now)
-    if not groups:
+    later = later_versions.groups(session, ready, _told(groups), now)
+    if not groups and not later:
         return 0
-    _owe(session, ready[0], groups, now)
+    _owe(session, ready[0], groups, later, now)
     told_on: dict[date, list[int]] = {}
     for each in ready:
         if each.wish.cadence is not Cadence.NOW:
@@ -196,13 +204,19 @@ def _groups(session: Session, ready: Sequence[Subscription], now: datetime) -> l
 def _unmuted(
     session: Session, ready: Sequence[Subscription], now: datetime
 ) -> list[tuple[Subscription, list[str]]]:
-    """What each topic may tell now. A person's mutes touch what is their own, never a channel's."""
+    """What each topic may tell now, without what was withdrawn since it was found.
+
+    A person's mutes touch what is their own, never a channel's.
+    """
     found = [(each, subscriptions.unseen_matches(session, each)) for each in ready]
-    if not ready or ready[0].in_channel:
-        return found
     unseen = {paper for _, theirs in found for paper in theirs}
-    muted = pass_over(session, ready[0].team_id, ready[0].audience, unseen, now)
-    return [(each, [paper for paper in theirs if paper not in muted]) for each, theirs in found]
+    if not unseen:
+        return found
+    hidden = papers.withdrawn_among(session, sorted(unseen))
+    if not ready[0].in_channel:
+        left = unseen - hidden
+        hidden |= pass_over(session, ready[0].team_id, ready[0].audience, left, now)
+    return [(each, [paper for paper in theirs if paper not in hidden]) for each, theirs in found]
 
 
 def _group(subscription: Subscription, papers: list[str]) -> dict[str, Any]:
@@ -217,18 +231,28 @@ def _group(subscription: Subscription, papers: list[str]) -> dict[str, Any]:
     }
 
 
+def _told(groups: Iterable[Mapping[str, Any]]) -> list[str]:
+    return sorted(paper for group in groups for paper in (*group["papers"], *group["rest"]))
+
+
 def _owe(
-    session: Session, to: Subscription, groups: Iterable[Mapping[str, Any]], now: datetime
+    session: Session,
+    to: Subscription,
+    groups: Sequence[Mapping[str, Any]],
+    later: Sequence[Mapping[str, Any]],
+    now: datetime,
 ) -> None:
-    told = sorted(paper for group in groups for paper in (*group["papers"], *group["rest"]))
+    told = _told(groups)
+    of_versions = (f"{each}:v{number}" for each, number in later_versions.versions(later).items())
     delivery_id = deliveries.queue(
         session,
         team_id=to.team_id,
         kind="alert",
         audience=to.audience,
-        # No paper is told a reader twice, so any one of them names this message.
-        dedup_key=f"alert:{to.team_id}:{to.audience}:{told[0]}",
-        content={"groups": list(groups)},
+        # No paper or version is told a reader twice, so any one of them names this message.
+        dedup_key=f"alert:{to.team_id}:{to.audience}:{[*told, *sorted(of_versions)][0]}",
+        content={"groups": [*groups, *later]},
         due_at=now,
     )
     seen.add(session, to.team_id, to.audience, told, delivery_id, now)
+    later_versions.mark(session, to, later, delivery_id, now)

@@ -116,7 +116,13 @@ def leave_one(
 def announcement(content: dict[str, Any]) -> Message:
     """What a channel reads of a change that was queued."""
     wishes = [
-        Wish(each["q"], Cadence(each["when"]), each["size"], each["name"])
+        Wish(
+            each["q"],
+            Cadence(each["when"]),
+            each["size"],
+            each["name"],
+            revisions=each.get("revisions", False),  # those of earlier versions do not say
+        )
         for each in content["topics"]
     ]
     return blocks.announcement(content["by"], content["did"], wishes)
@@ -157,7 +163,13 @@ def _announce(
 ) -> None:
     """Owe the channel a message of who did what, in the transaction that did it."""
     topics = [
-        {"q": each.text, "when": each.cadence.value, "size": each.size, "name": each.name}
+        {
+            "q": each.text,
+            "when": each.cadence.value,
+            "size": each.size,
+            "name": each.name,
+            "revisions": each.revisions,
+        }
         for each in wishes
     ]
     deliveries.queue(

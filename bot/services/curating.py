@@ -24,7 +24,7 @@ def candidates(
 ) -> list[Candidate]:
     """What a channel may be shown: news and what its people picked, unless it has seen them.
 
-    What its people skipped is left out.
+    What its people skipped is left out, and what was withdrawn.
     """
     decided = {each.paper_id: each for each in _verdicts(session, digest, now)}
     picked = [each for each, given in decided.items() if given.decision is Decision.PICK]
@@ -33,7 +33,9 @@ def candidates(
     left = [
         each
         for each in found.values()
-        if each.paper.id not in shown and not _is_skipped(decided.get(each.paper.id))
+        if each.paper.id not in shown
+        and not each.paper.withdrawn
+        and not _is_skipped(decided.get(each.paper.id))
     ]
     known = _known(session, digest, left, now)
     return [

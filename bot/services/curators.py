@@ -27,6 +27,10 @@ class WhichOne(BotError):
     """I need the paper's arXiv id or link, for example `/papers pick 2606.27377`."""
 
 
+class WasWithdrawn(BotError):
+    """That paper was withdrawn, so no digest shows it. `/papers show` still opens it."""
+
+
 class SeenHere(BotError):
     """This channel has seen that paper, so it does not come again."""
 
@@ -68,7 +72,10 @@ def preview(database: Database, team_id: str, channel_id: str, now: datetime) ->
 def pick(
     database: Database, team_id: str, channel_id: str, said: str, *, by: str, now: datetime
 ) -> Decided:
-    """Have a paper in the next digest, whatever its votes. Raises WhichOne or SeenHere."""
+    """Have a paper in the next digest, whatever its votes.
+
+    Raises WhichOne, SeenHere or WasWithdrawn.
+    """
     return _decide(database, team_id, channel_id, said, Decision.PICK, by, now)
 
 
@@ -115,8 +122,10 @@ def put_back(
     with database.begin() as session:
         papers.hold_revision(session)
         listing = _stored(session, paper_id)
+        paper_id = listing.paper.id  # a button may carry one that it went by before
         stood = _standing(session, team_id, channel_id, paper_id, now)
         if before:
+            before = replace(before, paper_id=paper_id)
             verdicts.give(session, team_id, channel_id, before)
         else:
             verdicts.take_back(session, team_id, channel_id, paper_id)
@@ -145,6 +154,8 @@ def _decide(
         paper_id = listing.paper.id
         if seen.among(session, team_id, channel_id, [paper_id]):
             raise SeenHere
+        if listing.paper.withdrawn and decision is Decision.PICK:
+            raise WasWithdrawn
         before = _standing(session, team_id, channel_id, paper_id, now)
         if before and before.decision is decision:
             return Decided(listing, before, before)

@@ -16,7 +16,7 @@ from bot.domain.digest import (
 )
 from bot.domain.paper import HUGGING_FACE, Listing
 from bot.errors import BotError, trail
-from bot.services import announcements, curating, owing
+from bot.services import announcements, curating, feeds, owing
 from storage import channels, editions, fetches, listings, papers
 from storage.database import Database, Session
 
@@ -181,8 +181,9 @@ def _known_until(edition: Edition) -> datetime:
 
     Not when it was made: a read that was under way then counts from its beginning, and ended later.
     """
+    earliest = edition.made_at - LONGEST_READ  # a source that was silent for days was read no more
     reads = [each.read_at for each in edition.receipt.reads if each.read_at]
-    return min(reads, default=edition.made_at - LONGEST_READ)
+    return max(min(reads, default=earliest), earliest)
 
 
 def _latest_list(session: Session, now: datetime) -> list[Listing]:
@@ -214,7 +215,9 @@ def _source_reads(
 ) -> tuple[SourceRead, ...]:
     hugging_face = _source_read(session, candidates, now)
     arxiv = announcements.source_read(session, now)
-    return (hugging_face, arxiv) if arxiv else (hugging_face,)
+    sources = {each.listing.source for each in candidates}
+    others = feeds.source_reads(session, sources, now)
+    return (hugging_face, *([arxiv] if arxiv else []), *others)
 
 
 def _source_read(session: Session, candidates: list[Candidate], now: datetime) -> SourceRead:

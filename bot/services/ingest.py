@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from bot.domain.calendar import hf_day, weekdays_between
 from bot.domain.paper import HUGGING_FACE, Batch, Fetch, Paper
 from bot.errors import SourceFailed, Stopping, trail
-from bot.services import alerts, percolator
+from bot.services import alerts, later_versions, merging, percolator
 from bot.services.reading import Keep, alone
 from storage import fetches, leases, listings, papers, rankings
 from storage.database import Database, Session
@@ -32,11 +32,16 @@ LONGEST_LIST = timedelta(minutes=5)  # above what the source gives a list, with 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A read that was stored: how many papers were not known before, and how many have changed."""
+    """A read that was stored: how many papers were not known before, and how many have changed.
+
+    With the queries that what is new matches, and those that later versions match.
+    """
 
     fetch: Fetch
     new: int
     changed: int
+    matched: frozenset[int] = frozenset()
+    revised: frozenset[int] = frozenset()
 
 
 def read_due(database: Database, read: Read, now: datetime) -> list[Fetch]:
@@ -127,7 +132,7 @@ def keep(session: Session, batch: Batch, now: datetime, *, tell: bool = True) ->
 def keep_together(
     session: Session, batches: Sequence[Batch], now: datetime, *, tell: bool = True
 ) -> list[Fetch]:
-    """The same of several, within a transaction. Of later versions nobody hears: they are no news.
+    """The same of several, within a transaction. Of later versions hears who asked for them alone.
 
     What several batches bring is told as one.
     """
@@ -139,23 +144,42 @@ def take_in(
 ) -> list[Kept]:
     """The same, with what became of the papers."""
     papers.hold_revision(session)  # before any paper is looked at: another writer may have it
-    found: list[Kept] = []
-    matched: set[int] = set()
-    for batch in batches:
-        quiet = rankings.not_yet_news(session, [listing.paper.id for listing in batch.listings])
-        saved = papers.save(session, (listing.paper for listing in batch.listings), now)
-        news = [*saved.new, *papers.renumber(session, quiet)]
-        # Those that grew a version are what a subscription to revisions would be told of.
-        papers.revise(session, batch.revisions, now)
-        papers.withdraw(session, batch.gone)
-        fetch = listings.record(session, batch, now)
-        found.append(Kept(fetch, len(saved.new), len(saved.changed)))
-        if tell:
-            changed = (each for each in saved.changed if each.paper.id not in quiet)
-            placed = _first_placed(changed, now - NEWS)
-            matched |= percolator.percolate(session, batch.source, news, placed)
-    alerts.plan(session, matched, now)
-    return found
+    kept = [_keep(session, each, now, tell=tell) for each in batches]
+    alerts.plan(session, {each for one in kept for each in one.matched}, now)
+    alerts.plan_versions(session, {each for one in kept for each in one.revised}, now)
+    return kept
+
+
+def _keep(session: Session, read: Batch, now: datetime, *, tell: bool) -> Kept:
+    home = merging.at_home(session, read, now)
+    batch = home.batch
+    listed = [each.paper for each in batch.listings]
+    quiet = rankings.not_yet_news(session, [each.id for each in listed])
+    known = papers.version_numbers(session, _ids(batch))
+    saved = papers.save(session, listed, now)
+    new = [*saved.new, *papers.renumber(session, quiet)]
+    papers.revise(session, batch.revisions, now)
+    papers.withdraw(session, batch.gone)
+    fetch = listings.record(session, batch, now)
+    home.note(session, read.listings, now)
+    kept = Kept(fetch, len(saved.new), len(saved.changed))
+    if not tell:
+        return kept
+    passed = batch.archive.union(quiet)
+    placed = _first_placed(
+        (each for each in saved.changed if each.paper.id not in passed), now - NEWS
+    )
+    news = [each for each in new if each.id not in batch.archive and not each.withdrawn]
+    return replace(
+        kept,
+        matched=frozenset(percolator.percolate(session, batch.source, news, placed)),
+        revised=frozenset(later_versions.note(session, batch.source, known)),
+    )
+
+
+def _ids(batch: Batch) -> list[str]:
+    named = (*(each.paper.id for each in batch.listings), *(each.id for each in batch.revisions))
+    return list(dict.fromkeys(named))
 
 
 def _first_placed(changed: Iterable[Change], since: datetime) -> list[Paper]:
@@ -166,7 +190,10 @@ def _first_placed(changed: Iterable[Change], since: datetime) -> list[Paper]:
     return [
         each.paper
         for each in changed
-        if each.paper.categories and not each.before.categories and each.first_seen_at >= since
+        if each.paper.categories
+        and not each.before.categories
+        and not each.paper.withdrawn
+        and each.first_seen_at >= since
     ]
 
 

@@ -9,7 +9,7 @@ from bot.domain.calendar import hf_day
 from bot.domain.fields import paper_id
 from bot.domain.paper import Listing, find_id
 from bot.errors import BotError
-from storage import listings
+from storage import listings, papers
 from storage.database import Database, Session
 
 FetchPaper: TypeAlias = Callable[[str], Listing | None]
@@ -79,8 +79,9 @@ def named(session: Session, pasted: str, otherwise: type[BotError]) -> Listing:
 
     What has no arXiv id goes by its own, as buttons carry it.
     """
-    known = find_id(pasted) or paper_id(pasted)
-    found = listings.of_papers(session, filter(None, (pasted.strip(), known)))
+    said, known = pasted.strip(), find_id(pasted) or paper_id(pasted)
+    page = papers.linked(session, said)
+    found = listings.of_papers(session, filter(None, (page, said, known)))
     if found:
         return found[0]
     raise UnknownPaper if known else otherwise

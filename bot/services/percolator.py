@@ -21,13 +21,13 @@ def percolate(
     `fuller` are papers that were matched before by less than is known of them now: what they match
     already is not told again.
     """
-    hits = _hits(session, source, papers)
-    hits |= queries.unmatched(session, _hits(session, source, fuller))
-    queries.add_matches(session, hits)
-    return {query_id for ids in hits.values() for query_id in ids}
+    found = hits(session, source, papers)
+    found |= queries.unmatched(session, hits(session, source, fuller))
+    queries.add_matches(session, found)
+    return {query_id for ids in found.values() for query_id in ids}
 
 
-def _hits(session: Session, source: str, papers: Sequence[Paper]) -> dict[str, list[int]]:
+def hits(session: Session, source: str, papers: Sequence[Paper]) -> dict[str, list[int]]:
     """The queries that papers match, by the papers' ids."""
     if not papers or not queries.any_stored(session):
         return {}

@@ -46,8 +46,8 @@ class Shelf:
 def save(database: Database, team_id: str, user_id: str, paper_id: str, now: datetime) -> Kept:
     """Keep a stored paper; a second time changes nothing. Raises UnknownPaper."""
     with database.begin() as session:
-        listing = _stored(session, paper_id)
-        new = library.save(session, team_id, user_id, paper_id, now)
+        listing = _stored(session, paper_id)  # a button may carry an id that it went by before
+        new = library.save(session, team_id, user_id, listing.paper.id, now)
         return Kept(listing, now, library.count(session, team_id, user_id), new)
 
 
@@ -66,11 +66,12 @@ def save_said(database: Database, team_id: str, user_id: str, said: str, now: da
 def unsave(database: Database, team_id: str, user_id: str, paper_id: str) -> Kept:
     """Keep a paper no longer. Raises NotSaved."""
     with database.begin() as session:
-        gone = library.remove(session, team_id, user_id, paper_id)
+        found = listings.of_papers(session, [paper_id])
+        gone = library.remove(session, team_id, user_id, found[0].paper.id) if found else None
         if gone is None:
             raise NotSaved
         count = library.count(session, team_id, user_id)
-        return Kept(_stored(session, paper_id), gone.saved_at, count)
+        return Kept(found[0], gone.saved_at, count)
 
 
 def unsave_said(database: Database, team_id: str, user_id: str, said: str) -> Kept:

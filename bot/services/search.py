@@ -208,6 +208,8 @@ def _pasted(database: Database, text: str, fetch: FetchPaper | None) -> Hit | No
     One that is fetched is shown and not stored: else it would be no news when a list brings it.
     """
     one = text.strip()
+    if page := _linked(database, one):
+        return Hit(page[0], 1.0)
     named = (find_id(one) or paper_id(one)) if len(one.split()) == 1 else ""
     if not named:
         return None
@@ -228,6 +230,15 @@ def _published_as(database: Database, doi: str) -> list[Listing]:
     """The paper that a DOI of its published article names."""
     with database.read() as session:
         found = papers.named_by_doi(session, doi)
+        return listings.of_papers(session, [found]) if found else []
+
+
+def _linked(database: Database, page: str) -> list[Listing]:
+    """The paper of a feed that is on this page."""
+    if "://" not in page:
+        return []
+    with database.read() as session:
+        found = papers.linked(session, page)
         return listings.of_papers(session, [found]) if found else []
 
 

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.feeds import Standing
 from bot.domain.paper import HUGGING_FACE
 from bot.domain.status import NextRead, Status, Stopped, Stuck
 from bot.services import announcements, ingest
-from storage import channels, deliveries, fetches, papers, rates, readers
+from storage import channels, deliveries, feeds, fetches, papers, rates, readers
 from storage.database import Database, Session
 
 LISTED = 10  # messages that are stuck: beyond that they are counted
@@ -33,17 +34,22 @@ def status(
     `zone` is where Slack says they are, if nobody has told us.
     """
     with database.read() as session:
+        followed, gone = feeds.followed(session), feeds.abandoned(session)
         return Status(
             papers=papers.count(session),
-            reads=tuple(fetches.last_reads(session)),
+            reads=tuple(each for each in fetches.last_reads(session) if each.source not in gone),
             digests=tuple(channels.switched_on(session, team_id)),
             owed=deliveries.counts(session, team_id),
             last_error=deliveries.last_error(session, team_id),
             zone=_zone(session, team_id, user_id, zone),
-            next_reads={HUGGING_FACE: _next_read(session, now)},
+            next_reads={
+                HUGGING_FACE: _next_read(session, now),
+                **{each.source: _next_of_feed(each, now) for each in followed},
+            },
             stuck=_stuck(session, team_id, user_id),
             stopped=_stopped(session, team_id),
             late=announcements.late(session),
+            feeds={each.source: each for each in followed},
         )
 
 
@@ -54,6 +60,11 @@ def _zone(session: Session, team_id: str, user_id: str, zone: ZoneInfo | None) -
 
 def _next_read(session: Session, now: datetime) -> NextRead:
     at = ingest.next_read(session, now)
+    return NextRead(at, now - at > OVERDUE)
+
+
+def _next_of_feed(feed: Standing, now: datetime) -> NextRead:
+    at = feed.due_at or now
     return NextRead(at, now - at > OVERDUE)
 
 

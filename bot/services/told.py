@@ -49,6 +49,7 @@ def topics(session: Session, team_id: str, content: Content) -> list[Told]:
             ),
             rest=len(group["rest"]),
             name=group.get("name", ""),
+            of_versions="versions" in group,
         )
         for group in content["groups"]
     ]
@@ -127,19 +128,20 @@ def _matches(
     *,
     name_topics: bool = False,
 ) -> Iterator[Match]:
-    stored = listings.of_papers(session, [paper_id for paper_id, _ in wanted])
-    listed = {each.paper.id: each for each in stored}
-    tallies = feedback.tallies(session, team_id, listed)
+    listed = listings.named(session, [paper_id for paper_id, _ in wanted])
+    tallies = feedback.tallies(session, team_id, [each.paper.id for each in listed.values()])
     posted = content.get("posted", {})
     for paper_id, group in wanted:
         if paper_id in listed:
+            version = group.get("versions", {}).get(paper_id, 0)
             yield Match(
                 listed[paper_id],
                 matched(parse_subscription(group["topic"]), listed[paper_id].paper),
                 topic=group["topic"] if name_topics else "",
                 also=group.get("also", {}).get(paper_id, []),
-                posted=_posting(posted.get(paper_id)),
-                tally=tallies.get(paper_id),
+                posted=None if version else _posting(posted.get(paper_id)),
+                version=version,
+                tally=tallies.get(listed[paper_id].paper.id),
             )
 
 

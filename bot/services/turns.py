@@ -12,6 +12,7 @@ from storage.database import Database
 
 PAUSE = timedelta(seconds=3)  # arXiv's terms of use: from the end of one request to the next
 LONGEST = timedelta(minutes=4)  # above what a request may take: who dies holds up nobody for long
+LONGEST_REST = timedelta(days=1)  # whoever asks for more is asked again all the same
 LOOK_EVERY = 1.0  # seconds between two looks while another process reads
 
 
@@ -20,8 +21,8 @@ class Turns:
 
     What it lends is a function that says for how many seconds the source wants to be left alone;
     nobody gets a turn before that. Raises SourceFailed where a turn is not to be had within
-    `patience` seconds. Each look and each return is a transaction of its own: none is open while
-    the source answers.
+    `patience` seconds. `pause` lies between two requests, arXiv's where none is given. Each look
+    and each return is a transaction of its own: none is open while the source answers.
     """
 
     def __init__(
@@ -32,19 +33,21 @@ class Turns:
         now: Callable[[], datetime],
         patience: float,
         sleep: Callable[[float], object] = time.sleep,
+        pause: timedelta | None = None,
     ) -> None:
         self._database, self._name = database, name
         self._now, self._sleep, self._patience = now, sleep, patience
+        self._pause = pause
 
     @contextmanager
     def __call__(self) -> Iterator[Callable[[float], None]]:
         holder = uuid4().hex  # two threads of a process are two: its name would let both in
         self._wait(holder)
-        rest = PAUSE
+        rest = PAUSE if self._pause is None else self._pause
 
         def leave_alone(seconds: float) -> None:
             nonlocal rest
-            rest = max(rest, timedelta(seconds=seconds))
+            rest = max(rest, min(timedelta(seconds=seconds), LONGEST_REST))
 
         try:
             yield leave_alone

@@ -43,6 +43,7 @@ def vote(
         found = listings.of_papers(session, [paper_id])
         if not found:
             raise UnknownPaper
+        paper_id = found[0].paper.id  # a button may carry one that it went by before
         before = feedback.of_person(session, team_id, user_id, paper_id)
         if given is None:
             feedback.take_back(session, team_id, user_id, paper_id)

@@ -13,6 +13,7 @@ import httpx
 
 from bot.domain.paper import clean
 from bot.errors import SourceFailed, SourceRefuses
+from bot.sources.redirects import Resolve, addresses_of, follow
 from bot.sources.unpacking import DAMAGE, gunzip
 from bot.sources.waiting import asked_wait, backoff, spent
 
@@ -79,10 +80,12 @@ class Reader:
         sleep: Callable[[float], object] = time.sleep,
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.monotonic,
+        resolve: Resolve = addresses_of,
     ) -> None:
         self._headers = {"User-Agent": user_agent(contact), "Accept-Encoding": "gzip"}
         self._token, self._limits, self._turn = token, limits or Limits(), turn
         self._sleep, self._jitter, self._clock = sleep, jitter, clock
+        self._resolve = resolve
 
     def get(
         self,
@@ -138,6 +141,7 @@ class Reader:
                         rest(_wanted_rest(response))
                         if response.next_request is None:
                             return self._answer(response, ends), response.headers
+                        follow(request.url, response.next_request.url, self._resolve)
                         request = response.next_request
         raise SourceFailed(f"There were more than {self._limits.redirects} redirects.")
 

@@ -62,8 +62,46 @@ def own_words(element: Element | None) -> str:
     return "" if element is None else clean("".join(element.itertext()))
 
 
+def root_name(text: str) -> str:
+    """The name of the root, its prefix dropped: for whoever parses the same text once more.
+
+    Raises SourceFailed for a document type or too deep a nesting, ValueError for what is no XML.
+    Prefixes that nothing declares are let pass.
+    """
+    parser, names = expat.ParserCreate(), _Names()
+    parser.StartElementHandler = names.started
+    parser.EndElementHandler = names.ended
+    parser.StartDoctypeDeclHandler = names.declared
+    try:
+        parser.Parse(text, True)
+    except Refused as refusal:
+        raise SourceFailed(str(refusal)) from None
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error
+    return names.root
+
+
 class Refused(Exception):
     """A body that is not read, whatever else is in it."""
+
+
+class _Names:
+    """The name of the root, and nothing kept of all else."""
+
+    def __init__(self) -> None:
+        self.root, self._depth = "", 0
+
+    def started(self, tag: str, _: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise Refused("The XML is nested too deeply.")
+        self.root = self.root or local_name(tag)
+
+    def ended(self, _: str) -> None:
+        self._depth -= 1
+
+    def declared(self, *_: object) -> None:
+        raise Refused("The XML declares a document type, which no paper needs.")
 
 
 class _Builder:
@@ -118,8 +156,7 @@ def _mended(body: bytes) -> str:
     """The text without what XML forbids."""
     named = ENCODING.match(body.lstrip(b"\xef\xbb\xbf \t\r\n"))
     encoding = named[1].decode() if named else "utf-8"
-    text = body.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
-    return without_forbidden(text)
+    return without_forbidden(body.decode(encoding, "replace").lstrip("\ufeff \t\r\n"))
 
 
 def without_forbidden(text: str) -> str:

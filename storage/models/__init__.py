@@ -1,13 +1,16 @@
 """Every table, one row each described by its docstring.
 
 Tables of a workspace carry `team_id` in their key, and every query names it. `papers`, `versions`,
-`pages`, `listings`, `fetches`, `announcements`, `gaps`, `validators`, `harvests`, `queries`,
-`atoms`, `matches`, `vectors` and `leases` belong to nobody: they hold no person.
+`pages`, `listings`, `fetches`, `announcements`, `gaps`, `validators`, `harvests`, `feeds`,
+`queries`, `atoms`, `matches`, `new_versions`, `vectors`, `aliases`, `merges` and `leases` belong to
+nobody: they hold no person.
 """
 
 from storage.models.arxiv import AnnouncementRow, GapRow, HarvestRow, ValidatorRow
 from storage.models.base import PAPER_ID, SLACK_ID, Base, CounterRow, LeaseRow
+from storage.models.feeds import FeedRow
 from storage.models.library import FeedbackRow, MuteRow, SavedRow, VerdictRow
+from storage.models.merging import AliasRow, MergedRow, MergeRow
 from storage.models.papers import (
     FetchRow,
     ListingRow,
@@ -26,8 +29,15 @@ from storage.models.sending import (
     RateRow,
     RedrawRow,
     SeenRow,
+    ToldVersionRow,
 )
-from storage.models.topics import AtomRow, MatchRow, QueryRow, SubscriptionRow
+from storage.models.topics import (
+    AtomRow,
+    MatchRow,
+    NewVersionRow,
+    QueryRow,
+    SubscriptionRow,
+)
 
 __all__ = [
     "DIGESTS_ON_THEIR_WAY",
@@ -36,6 +46,7 @@ __all__ = [
     "SLACK_ID",
     "STATE",
     "WAITING",
+    "AliasRow",
     "AnnouncementRow",
     "AtomRow",
     "Base",
@@ -43,6 +54,7 @@ __all__ = [
     "CounterRow",
     "DeliveryRow",
     "EditionRow",
+    "FeedRow",
     "FeedbackRow",
     "FetchRow",
     "GapRow",
@@ -50,7 +62,10 @@ __all__ = [
     "LeaseRow",
     "ListingRow",
     "MatchRow",
+    "MergeRow",
+    "MergedRow",
     "MuteRow",
+    "NewVersionRow",
     "PageRow",
     "PaperRow",
     "QueryRow",
@@ -60,6 +75,7 @@ __all__ = [
     "SavedRow",
     "SeenRow",
     "SubscriptionRow",
+    "ToldVersionRow",
     "ValidatorRow",
     "VectorRow",
     "VerdictRow",

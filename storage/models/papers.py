@@ -2,16 +2,25 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, false
+from sqlalchemy import BigInteger, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import PAPER_ID, Base
 
+HAS_LINK = text("link != ''")
+
 
 class PaperRow(Base):
-    """One paper. `revision` grows when its indexed text changes; the search index follows it."""
+    """One paper. `revision` grows when its indexed text changes or a later version comes.
+
+    The search index follows it.
+    """
 
     __tablename__ = "papers"
+    __table_args__ = (
+        # Papers of feeds have one, all others none.
+        Index(None, "link", sqlite_where=HAS_LINK, postgresql_where=HAS_LINK),
+    )
 
     id: Mapped[str] = mapped_column(PAPER_ID, primary_key=True)
     title: Mapped[str]
@@ -34,6 +43,9 @@ class PaperRow(Base):
     journal: Mapped[str] = mapped_column(server_default="")
     licence_url: Mapped[str] = mapped_column(server_default="")
     withdrawn: Mapped[bool] = mapped_column(server_default=false())
+    link: Mapped[str] = mapped_column(server_default="")
+    # What it shares with papers that may be the same one under another id.
+    likeness: Mapped[str] = mapped_column(String(120), server_default="", index=True)
     first_seen_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(BigInteger, index=True)
 

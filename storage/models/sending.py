@@ -77,6 +77,7 @@ class SeenRow(Base):
     """A paper this channel or person was shown, and by which delivery."""
 
     __tablename__ = "seen"
+    __table_args__ = (Index(None, "paper_id"),)
 
     team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
     audience: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
@@ -85,6 +86,21 @@ class SeenRow(Base):
     )
     delivery_id: Mapped[str] = mapped_column(String(32))
     seen_at: Mapped[datetime]
+
+
+class ToldVersionRow(Base):
+    """A later version of a paper that this channel or person was told of, and by which delivery."""
+
+    __tablename__ = "told_versions"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    audience: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    delivery_id: Mapped[str] = mapped_column(String(32))
+    told_at: Mapped[datetime]
 
 
 class RedrawRow(Base):

@@ -46,6 +46,8 @@ class SubscriptionRow(Base):
     created_by: Mapped[str] = mapped_column(SLACK_ID)
     created_at: Mapped[datetime]
     since_revision: Mapped[int] = mapped_column(BigInteger)  # it starts now: later papers count
+    # Later versions found after this number are told as well; None: its owner did not ask.
+    versions_since: Mapped[int | None] = mapped_column(BigInteger, default=None)
     due_at: Mapped[datetime | None] = mapped_column(index=True, default=None)
 
 
@@ -53,7 +55,7 @@ class MatchRow(Base):
     """A paper that a query matches; expanded to people only when an alert is built."""
 
     __tablename__ = "matches"
-    __table_args__ = (Index(None, "query_id", "revision"),)
+    __table_args__ = (Index(None, "query_id", "revision"), Index(None, "paper_id"))
 
     query_id: Mapped[int] = mapped_column(
         ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
@@ -61,4 +63,19 @@ class MatchRow(Base):
     paper_id: Mapped[str] = mapped_column(
         PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True
     )
+    revision: Mapped[int] = mapped_column(BigInteger)  # the paper's when it was found
+
+
+class NewVersionRow(Base):
+    """A later version of a paper that a query matches, for those who asked to be told of it."""
+
+    __tablename__ = "new_versions"
+
+    query_id: Mapped[int] = mapped_column(
+        ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
+    )
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     revision: Mapped[int] = mapped_column(BigInteger)  # the paper's when it was found

@@ -14,6 +14,8 @@ from rapidfuzz.distance import OSA
 from bot.domain.curation import Candidate
 from tests.benchmarks.asked import Pool
 from tests.benchmarks.curation import Day, is_full, measured, precision, read, share
+from tests.benchmarks.merging import Proposed, Sighting
+from tests.benchmarks.merging import measured as merging_measured
 from tests.benchmarks.relevance import half, ndcg, reciprocal_rank
 from tests.benchmarks.typos import mistyped
 from tests.factories import DAY, a_listing, a_paper
@@ -41,6 +43,28 @@ def _is_matched(figures: dict) -> None:
     assert figures["subscriptions"] == 60
     told = {"papers_per_s", "pairs", "naive_papers_per_s", "ratio", "build_s", "rss_mb"}
     assert told <= set(figures)
+
+
+def test_merging_prints_its_figures_and_pairs_no_two_papers():
+    figures = _printed("merging", "--files", str(LINES), str(LINES.with_name("arxiv_table.tsv")))
+
+    assert figures["wrong"] == figures["merged_in_production"] == 0
+    assert figures["precision"] == 1.0
+    told = {"papers", "pairs", "recall", "strict_precision", "compared_per_paper", "slips", "cut"}
+    assert told <= set(figures)
+    assert {"precision", "recall"} <= figures["tuned"].keys() & figures["held_out"].keys()
+
+
+def test_precision_and_recall_are_those_of_the_pairs():
+    one, other = a_paper("2606.00001"), a_paper("2606.00002")
+    sightings = [Sighting(kind, each) for kind in ("a", "b") for each in (one, other)]
+    right, wrong = Proposed(one, one, 100.0), Proposed(one, other, 100.0)
+
+    strict = merging_measured(sightings, [right, wrong], set())
+    known = merging_measured(sightings, [right, wrong], {wrong.ids})
+
+    assert (strict["precision"], strict["wrong"], strict["recall"]) == (0.5, 1, 0.5)
+    assert (known["precision"], known["strict_precision"], known["put_twice"]) == (1.0, 0.5, 1)
 
 
 @pytest.fixture

@@ -140,6 +140,24 @@ def test_an_address_nobody_can_reach_is_said_by_its_name(monkeypatch, name, said
         read_settings()
 
 
+def test_feeds_are_named_with_spaces_commas_and_lines_between(monkeypatch):
+    monkeypatch.setenv("PAPERS_FEEDS", "https://a.example/feed,\nbiorxiv:neuroscience")
+
+    assert read_settings().feeds == "https://a.example/feed biorxiv:neuroscience"
+    assert "a.example" not in repr(read_settings())
+
+
+def test_a_feed_that_is_none_is_named_in_one_sentence(monkeypatch):
+    monkeypatch.setenv("PAPERS_FEEDS", "https://a.example/feed ftp://me:hush@b.example/feed?k=hush")
+
+    with pytest.raises(SettingsProblem) as problem:
+        read_settings()
+    assert str(problem.value).startswith(
+        "PAPERS_FEEDS: ftp://b.example/feed (entry 2) is no feed. Name addresses that begin with"
+    )
+    assert "hush" not in str(problem.value)
+
+
 def test_a_file_that_is_not_text_is_said_in_words(tmp_path):
     (tmp_path / ".env").write_bytes(b"PAPERS_CONTACT=caf\xe9\n")
 

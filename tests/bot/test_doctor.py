@@ -1,12 +1,16 @@
 """`papers doctor`: each thing that a start needs, in a sentence."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot import manifest
+from bot.blocks.words import short_day
 from bot.sandbox import Sandbox
 from tests.arxiv import ArxivHere, a_feed, an_item
+from tests.feeds import FeedsHere, a_row
+from tests.feeds import a_feed as a_feed_of
+from tests.feeds import an_item as an_item_of_a_feed
 from tests.hugging_face import an_entry
 
 pytestmark = pytest.mark.usefixtures("no_settings")
@@ -161,3 +165,44 @@ def test_an_arxiv_that_fails_is_told(papers, ready, arxiv, monkeypatch):
     monkeypatch.setattr("bot.services.turns.PAUSE", timedelta())
 
     assert missing(papers("doctor")) == ["arXiv: The answer was 404 Not Found."]
+
+
+@pytest.fixture
+def named(monkeypatch):
+    here = FeedsHere()
+    monkeypatch.setenv("PAPERS_FEEDS", f"{here.url}/feed.xml biorxiv:all")
+    monkeypatch.setenv("PAPERS_BIORXIV_URL", here.url)
+    monkeypatch.setattr("bot.live.HOST_PAUSE", timedelta())
+    today = datetime.now(UTC).date()
+    here.rows = [a_row("10.1101/1", "Cranes", str(today))]
+    yield here
+    here.close()
+
+
+def test_where_feeds_are_named_it_says_of_each_whether_it_answers(papers, ready, named):
+    item = an_item_of_a_feed("Tides", day=f"{datetime.now(UTC):%d %b %Y}")
+    named.put("/feed.xml", a_feed_of(item))
+    ran = papers("doctor")
+
+    today = short_day(datetime.now(UTC).date())
+    assert (ran.code, missing(ran)) == (0, [])
+    assert f"Harbour Lab answers: 1 paper, the latest of {today}." in ran.out
+    assert f"bioRxiv answers: 1 paper, the latest of {today}." in ran.out
+
+
+def test_feeds_that_fail_or_list_nothing_are_told(papers, ready, named):
+    named.rows = []
+    feed, server = missing(papers("doctor"))
+
+    assert feed.startswith("127.0.0.1:")
+    assert feed.endswith(": The answer was 404 Not Found.")
+    assert server == "bioRxiv answers: 0 papers. It is late: it lists nothing at all."
+
+
+def test_an_entry_that_names_no_feed_ends_every_command_in_one_sentence(papers, ready, monkeypatch):
+    monkeypatch.setenv("PAPERS_FEEDS", "lab.example.org/feed")
+
+    for command in ("doctor", "run", "worker", "status"):
+        ran = papers(command)
+        assert ran.code == 2
+        assert ran.err.startswith("PAPERS_FEEDS: lab.example.org/feed (entry 1) is no feed.")

@@ -12,6 +12,8 @@ from sqlalchemy import event, text
 from bot.domain.announcements import Standing
 from bot.domain.delivery import SLACK_PACES
 from bot.domain.digest import Pick
+from bot.domain.feeds import Standing as Feed
+from bot.domain.identity import Rule
 from bot.domain.paper_page import PaperPage
 from bot.domain.subscription import Subscription, Wish
 from bot.domain.verdicts import Decision, Verdict
@@ -21,11 +23,14 @@ from storage import (
     channels,
     editions,
     feedback,
+    feeds,
     harvests,
     leases,
     library,
     listings,
+    merges,
     mutes,
+    new_versions,
     pages,
     papers,
     queries,
@@ -43,6 +48,7 @@ from tests.factories import DAY, NOW, a_batch, a_channel, a_paper, an_edition, o
 from tests.waiting import until
 
 MAMBA = Wish("mamba")
+OTHER_ID = "10.1234/one"
 
 
 @pytest.fixture
@@ -115,6 +121,7 @@ def two_teams(database: Database, now: datetime) -> Database:
         announcements.owe(session, DAY, "cs.LG")
         announcements.keep_validators(session, "arxiv:cs.LG", {"If-None-Match": '"1"'})
         harvests.save(session, Harvest("cs.LG", DAY, "token", 1_000, now, now))
+        feeds.save(session, Feed("lab.example.org", "digest", "Harbour Lab", 7, now))
         for team, size, zone, paper in (
             ("T1", 3, "Asia/Tokyo", a_paper("2606.00001")),
             ("T2", 7, "Africa/Cairo", a_paper("2606.00002")),
@@ -123,7 +130,7 @@ def two_teams(database: Database, now: datetime) -> Database:
             editions.add(session, an_edition(team, picks=(Pick(paper.id, f"for {team}"),)))
             readers.set_zone(session, team, "U1", zone)
             readers.set_dms(session, {(team, "U1"): f"D{team}"})
-            wish = Wish(f"topic of {team.lower()}")
+            wish = Wish(f"topic of {team.lower()}", revisions=True)
             mine = subscriptions.save(
                 session, team, "U1", wish, [wish.text], created_by="U1", now=now
             )
@@ -132,6 +139,8 @@ def two_teams(database: Database, now: datetime) -> Database:
             listings.record(session, a_batch(paper), now)
             found = queries.candidates(session, [mine.wish.text])
             queries.add_matches(session, {paper.id: found})
+            new_versions.add(session, [replace(paper, version=2)], {paper.id: found})
+            new_versions.mark(session, team, "U1", {paper.id: 1}, "", now)
             delivery_id = owe(session, team, content={"of": team}, due_at=now)
             pages.keep(session, paper.id, PaperPage(models=3), now)
             rates.take(session, {(team, "C1"): 1}, SLACK_PACES.channel, now)
@@ -143,4 +152,9 @@ def two_teams(database: Database, now: datetime) -> Database:
             redraws.ask(session, team, [delivery_id], now)
             for model in ("mini", "large"):
                 vectors.save(session, model, {paper.id: (papers.revision(session), b"\x00\x3c")})
+        # What a feed calls differently is T1's paper, and was kept by somebody.
+        papers.save(session, [a_paper(OTHER_ID)], now)
+        library.save(session, "T1", "U2", OTHER_ID, now)
+        merges.join(session, merges.Same(OTHER_ID, "2606.00001", Rule.DOI), now)
+        library.remove(session, "T1", "U2", "2606.00001")
     return database

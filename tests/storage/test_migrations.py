@@ -1,5 +1,6 @@
 """The schema: up from nothing, down and up again with data, and equal to the models."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,8 +12,9 @@ from alembic.config import Config
 from sqlalchemy import Date, bindparam, func, inspect, select, text
 
 from bot.domain.paper import TRENDING, Batch
-from storage import fetches, listings, papers, rankings
-from storage.database import Database, UtcDateTime
+from bot.services import merging
+from storage import aliases, fetches, listings, papers, rankings
+from storage.database import Database, Session, UtcDateTime
 from storage.models import Base
 from tests.factories import DAY, a_batch, a_listing, a_paper
 from tests.factories import papers as papers_of
@@ -114,7 +116,7 @@ def test_votes_that_were_there_before_growth_was_counted_are_where_it_begins(dat
     database.migrate("base")
     database.migrate("0006")
     with database.begin() as session:
-        papers.save(session, [a_paper()], now)
+        _store_as_before(session, a_paper().id)
         session.execute(
             text(
                 "INSERT INTO listings (paper_id, source, day, rank, upvotes, comments, submitter,"
@@ -139,7 +141,7 @@ def test_an_earlier_version_takes_nothing_for_news_that_is_only_on_lists_beside_
         trending = (a_listing(each, source=TRENDING) for each in papers_of(2))
         rankings.record(session, Batch(TRENDING, DAY, tuple(trending)), now)
 
-    database.migrate("-1")
+    database.migrate("0009")
     with database.engine.connect() as connection:
         left = connection.execute(text("SELECT paper_id, source FROM listings")).all()
     assert [tuple(each) for each in left] == [("2606.00001", "hf")]
@@ -147,6 +149,21 @@ def test_an_earlier_version_takes_nothing_for_news_that_is_only_on_lists_beside_
     database.migrate()
     with database.read() as session:
         assert papers.count(session) == 2
+
+
+def test_papers_of_an_earlier_version_are_compared_with_others_after_the_next_start(database, now):
+    database.migrate("base")
+    database.migrate("0011")
+    with database.begin() as session:
+        _store_as_before(session, "2606.00001", "Sparse neural codes of mice", "Jane Smith")
+
+    database.migrate()
+    with database.read() as session:
+        assert list(aliases.alike(session, {"smith:sncm"})) == []
+    merging.follow_rules(database)
+
+    with database.read() as session:
+        assert list(aliases.alike(session, {"smith:sncm"})) == [("smith:sncm", "2606.00001")]
 
 
 def test_the_migrations_make_exactly_what_the_models_describe(database):
@@ -173,6 +190,19 @@ def test_a_developers_alembic_finds_its_way(tmp_path, step):
     )
 
     assert done.returncode == 0, done.stderr
+
+
+def _store_as_before(session: Session, paper_id: str, title: str = "Old", *authors: str) -> None:
+    """A paper as versions before the current one stored it."""
+    session.execute(
+        text(
+            "INSERT INTO papers (id, title, abstract, authors, categories, tldr, tldr_by, keywords,"
+            " organization, code_url, project_url, thumbnail_url, media_urls, first_seen_at,"
+            " revision) VALUES (:id, :title, '', :authors, '[]', '', '', '[]', '', '', '', '',"
+            " '[]', '2026-06-26 07:00:00', 1)"
+        ),
+        {"id": paper_id, "title": title, "authors": json.dumps(authors)},
+    )
 
 
 def _empty_tables(database: Database) -> list[str]:

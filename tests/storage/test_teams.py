@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.delivery import SLACK_PACES, State
@@ -16,11 +17,13 @@ from bot.domain.votes import Vote
 from storage import (
     channels,
     claims,
+    contents,
     deliveries,
     editions,
     feedback,
     library,
     mutes,
+    new_versions,
     rates,
     readers,
     redraws,
@@ -28,6 +31,7 @@ from storage import (
     subscriptions,
     verdicts,
 )
+from storage.models import DeliveryRow
 from tests.factories import DAY, NOW, claim, mark_sent
 
 SECOND = timedelta(seconds=1)
@@ -112,6 +116,16 @@ def _posted(session: Session, team: str) -> list[str]:
     return found
 
 
+def _waiting(session: Session, team: str) -> list[bool]:
+    every = [each.id for each in session.scalars(select(DeliveryRow).order_by(DeliveryRow.team_id))]
+    return [contents.is_waiting(session, team, each) for each in every]
+
+
+def _untold(session: Session, team: str) -> list[dict[str, int]]:
+    both = [each for owner in ("T1", "T2") for each in _of(session, owner)]
+    return [new_versions.untold(session, replace(each, team_id=team)) for each in both]
+
+
 def _showing(session: Session, team: str) -> list[Any]:
     _send(session)
     found = [seen.showing(session, team, "C1", paper_id) for paper_id in PAPERS]
@@ -133,6 +147,8 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
     "channels.switched_on": (
         lambda s, team: [each.size for each in channels.switched_on(s, team)], [3], [7], [],
     ),
+    "contents.is_waiting": (_waiting, [True, False], [False, True], [False, False]),
+    "new_versions.untold": (_untold, [{PAPERS[0]: 2}, {}], [{}, {PAPERS[1]: 2}], [{}, {}]),
     "deliveries.content": (
         lambda s, team: [
             deliveries.content(s, team, "C1", each.id)
@@ -211,6 +227,9 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
 }  # fmt: skip
 # They put rows under the team they are given, or take them away: `two_teams` and the last test.
 WRITES = {
+    "contents.drop",
+    "contents.rename",
+    "new_versions.mark",
     "deliveries.hurry",
     "deliveries.queue",
     "rates.resume",
@@ -249,8 +268,8 @@ def test_a_workspace_is_answered_with_its_own_rows_only(two_teams, name):
 
 def test_every_function_that_takes_a_workspace_is_asked_above():
     modules = (
-        *(channels, claims, deliveries, editions, feedback, library, mutes, rates, readers),
-        *(redraws, seen, subscriptions, verdicts),
+        *(channels, claims, contents, deliveries, editions, feedback, library, mutes),
+        *(new_versions, rates, readers, redraws, seen, subscriptions, verdicts),
     )
     take_one = {
         f"{module.__name__.removeprefix('storage.')}.{name}"
@@ -291,6 +310,15 @@ def test_hurrying_or_resuming_another_workspace_changes_nothing_here(two_teams):
 
         assert rates.stopped(session, "T1")
         assert [each.team_id for each in claim(session, teams={"T1", "T2"})] == ["T2"]
+
+
+def test_renaming_a_paper_of_another_workspaces_message_changes_nothing(two_teams):
+    with two_teams.begin() as session:
+        [theirs] = claim(session, teams={"T2"})
+        contents.rename(session, "T1", theirs.id, PAPERS[1], PAPERS[0])
+        contents.drop(session, "T1", theirs.id, PAPERS[1])
+
+        assert deliveries.content(session, "T2", "C1", theirs.id) == theirs.content
 
 
 def test_forgetting_in_the_name_of_another_workspace_forgets_nothing(two_teams):

@@ -74,6 +74,7 @@ def any_paper(draw: st.DrawFn) -> Paper:
         code_url=draw(addresses),
         project_url=draw(addresses),
         thumbnail_url=draw(addresses),
+        withdrawn=draw(st.booleans()),
     )
 
 
@@ -96,7 +97,9 @@ def listings(most: int) -> st.SearchStrategy[list[Listing]]:
 
 
 names = st.one_of(st.just(""), marked.map(lambda said: said[:NAME_LIMIT]))
-wishes = st.builds(Wish, queries, st.sampled_from(Cadence), st.integers(1, LARGEST), names)
+wishes = st.builds(
+    Wish, queries, st.sampled_from(Cadence), st.integers(1, LARGEST), names, st.booleans()
+)
 pauses = st.sampled_from([None, NOW, FOREVER])
 any_subscription = st.builds(
     Subscription,
@@ -158,6 +161,7 @@ def any_match(draw: st.DrawFn, listing: Listing) -> Match:
         topic=draw(st.one_of(st.just(""), queries)),
         also=[draw(queries)] * draw(st.sampled_from([0, 0, 1, 20])),
         posted=draw(st.sampled_from([None, None, posting])),
+        version=draw(st.sampled_from([0, 0, 2])),
     )
 
 
@@ -180,7 +184,7 @@ def hits(draw: st.DrawFn) -> Hit:
 def any_told(draw: st.DrawFn) -> alerts.Told:
     number, rest = draw(st.integers(1, 10**12)), draw(st.integers(0, 50))
     name = draw(st.one_of(st.just(""), queries))
-    return alerts.Told(number, draw(queries), draw(matches(10)), rest, name)
+    return alerts.Told(number, draw(queries), draw(matches(10)), rest, name, draw(st.booleans()))
 
 
 told = st.builds(

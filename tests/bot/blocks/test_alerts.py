@@ -48,6 +48,18 @@ def test_a_topic_is_called_by_its_name_and_its_rule_says_the_query():
     assert "You follow: Hardware: robot OR arm" in read_aloud(message.blocks)
 
 
+def test_later_versions_are_counted_apart_and_named_by_their_number():
+    second = Match(a_listing(papers(1)[0]), version=2)
+    topics = [a_topic(count=2), alerts.Told(7, "agents", [second], of_versions=True)]
+
+    message = alerts.alert(topics, "d1")
+
+    assert message.text.startswith("2 new papers and 1 new version on agents\n")
+    assert message.text.endswith("\nv2 of Paper number 1 (10 votes)")
+    assert "1 new version on agents" in read_aloud(message.blocks)
+    assert "v2 of  Paper number 1" in read_aloud(message.blocks)
+
+
 def test_what_is_beyond_the_wished_number_is_counted_and_one_tap_away():
     message = alerts.alert([a_topic(count=3, rest=4)], "d1")
 

@@ -22,6 +22,22 @@ def test_a_count_has_its_plural(number, said):
     assert words.count(number, "vote") == said
 
 
+def test_a_withdrawn_paper_says_so_first_in_every_line_about_it():
+    gone = a_listing(a_paper(withdrawn=True, published=None), upvotes=3)
+
+    assert words.in_brief(gone) == "Small nets learn (withdrawn, 3 votes)"
+    for said in (words.facts(gone), words.brief_facts(gone), words.card_facts(gone)):
+        assert said.startswith("withdrawn · 3 votes · ")
+    assert words.in_brief(a_listing(gone.paper, upvotes=0)) == "Small nets learn (withdrawn)"
+    assert "withdrawn" not in words.facts(a_listing())
+
+
+def test_terms_say_that_later_versions_come():
+    wish = Wish("robots", Cadence.DAILY, 3, revisions=True)
+
+    assert words.terms(wish) == "once a day, 3 papers at most, with later versions"
+
+
 def test_days_are_short_long_or_full():
     friday = date(2026, 6, 5)
 

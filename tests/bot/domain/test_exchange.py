@@ -32,7 +32,7 @@ def wishes(draw: st.DrawFn) -> Wish:
             idle(asked) is None and len(query) < MAX_LENGTH
         ):  # the longest has no room for the comma that guards its end
             cadence, size = draw(st.sampled_from(Cadence)), draw(st.integers(1, LARGEST))
-            return Wish(query, cadence, size, draw(names))
+            return Wish(query, cadence, size, draw(names), draw(st.booleans()))
 
 
 @given(wishes())
@@ -56,6 +56,7 @@ def test_a_whole_export_reads_back_as_the_same_wishes(mine):
         (Wish("rag"), "rag now max:5"),
         (Wish('"tool use"', Cadence.WEEKLY, 3), '"tool use" weekly max:3'),
         (Wish("rag", name="my notes"), 'rag now max:5 as:"my notes"'),
+        (Wish("rag", revisions=True), "rag now max:5 revisions:on"),
         (Wish("news daily", Cadence.NOW), "news daily, now max:5"),
         (Wish("arrival AND now", Cadence.NOW), "arrival AND now, now max:5"),
     ],

@@ -11,6 +11,7 @@ from bot.domain.subscription import (
     TooCommon,
     TwoOptions,
     UnknownSize,
+    UnknownSwitch,
     UnusableName,
     Wish,
     read_name,
@@ -40,10 +41,26 @@ from bot.errors import QueryProblem
         ('robots as:""', Wish("robots")),
         ('"as:robots"', Wish('"as robots"')),
         ('robots as:"时间序列"', Wish("robots", name="时间序列")),
+        ("robots revisions:on", Wish("robots", revisions=True)),
+        ("robots Revisions:ON weekly max:3", Wish("robots", Cadence.WEEKLY, 3, revisions=True)),
+        ("robots revisions:off", Wish("robots")),
+        ('robots "revisions:on"', Wish('"revisions on" robots')),
+        ("revisions:on robots", Wish("revisions on robots")),
     ],
 )
 def test_options_stand_at_the_end_in_any_order(said, wish):
     assert read_wish(said) == wish
+
+
+@pytest.mark.parametrize("switch", ["", "yes", "on,", "x" * 90])
+def test_a_switch_that_is_neither_on_nor_off_is_refused_with_what_works(switch):
+    with pytest.raises(UnknownSwitch, match="`revisions:on`"):
+        read_wish(f"robots revisions:{switch}")
+
+
+def test_on_and_off_at_once_are_two_options():
+    with pytest.raises(TwoOptions):
+        read_wish("robots revisions:on revisions:off")
 
 
 @pytest.mark.parametrize("size", ["0", "11", "99", "100", "9" * 90, "-1", "2.5", "five", "", "`"])
