@@ -35,8 +35,10 @@ from bot.services import (
     feeds,
     ingest,
     meaning,
+    personal_editions,
     rankings,
     redraws,
+    round_ups,
     search,
 )
 from bot.stores import open_database, open_index
@@ -84,6 +86,7 @@ class Bot:
             "announcements": (sources_every, self.read_announcements),
             "feeds": (sources_every, self.read_feeds),
             "editions": (REST_EVERY, self.make_editions),
+            "personal editions": (REST_EVERY, self.make_personal_editions),
             "alerts": (REST_EVERY, self.build_alerts),
             "deliveries": (REST_EVERY, self.deliver),
             "buckets": (BUCKETS_EVERY, self.forget_buckets),
@@ -153,9 +156,16 @@ class Bot:
             meaning.embed(self.database, self.model, VECTORS_AT_ONCE)
 
     def make_editions(self) -> None:
-        """Digests that are due become rows, once the sources were looked at."""
+        """Digests and round-ups that are due become rows, once the sources were looked at."""
         if self.sources_read.wait(REST_EVERY):
             editions.make_due(self.database, self.now())
+            round_ups.make_due(self.database, self.now())
+
+    def make_personal_editions(self) -> None:
+        """People's own follow, without what their channels are about to show them."""
+        if self.sources_read.wait(REST_EVERY):
+            editions.make_due(self.database, self.now())
+            personal_editions.make_due(self.database, self.workspaces, self.now())
 
     def build_alerts(self) -> None:
         """Alerts that are due become rows, from then on as well."""
@@ -199,7 +209,7 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
             token_verification_enabled=False,  # asked just above, with words for each answer
             listener_executor=threads,
         )
-    asking = (slack.zone_of, slack.is_member, slack.in_channel)
+    asking = (slack.zone_of, slack.is_member, slack.in_channel, slack.channels_of)
     model = open_embedding(settings)
     pause = partial(_sleep, stopping)
     # Where papers are given, they are all there are.

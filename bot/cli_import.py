@@ -14,6 +14,7 @@ from bot.services import alerts
 from bot.terminal import err, out
 
 cli = typer.Typer()
+STOPPED = 130  # the exit code after Ctrl-C, as shells have it
 
 
 @cli.command("import")
@@ -37,9 +38,13 @@ def import_(
             indexing.beside(settings.database_url, settings.index_folder) as worker,
             import_report.reporting(paths, bad, worker.stored) as report,
         ):
-            counts = Import(database, now, report, tell).run(paths)
-            report.indexing()
-            worker.finish(database, stores.open_index(settings))
+            try:
+                counts = Import(database, now, report, tell).run(paths)
+                report.indexing()
+                worker.finish(database, stores.open_index(settings))
+            except KeyboardInterrupt:
+                err.print("Stopped. What is stored stays; the same command goes on.")
+                raise typer.Exit(STOPPED) from None
         queued = alerts.build_due(database, now) if tell else 0
     if report.unsaid:
         where = f"all are in {bad}" if bad else "with --bad FILE all are written into a file"

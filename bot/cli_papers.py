@@ -11,6 +11,7 @@ import typer
 
 from bot import app, stores, terminal
 from bot.blocks import digest as digest_blocks
+from bot.blocks.receipts import receipt
 from bot.config import read_settings
 from bot.domain.cases import read_cases
 from bot.domain.digest import Edition
@@ -91,7 +92,7 @@ def preview(
         return
     for line in digest_blocks.lines(edition, shown):
         out.print(line)
-    out.print(digest_blocks.receipt(edition, len(shown)))
+    out.print(receipt(edition, len(shown)))
 
 
 def _hit(hit: Hit) -> dict[str, object]:
@@ -118,5 +119,5 @@ def _edition(edition: Edition, shown: Sequence[Listing]) -> dict[str, object]:
         }
         for each in shown
     ]
-    receipt = digest_blocks.receipt(edition, len(shown))
-    return {"date": edition.local_date.isoformat(), "papers": papers, "receipt": receipt}
+    told = receipt(edition, len(shown))
+    return {"date": edition.local_date.isoformat(), "papers": papers, "receipt": told}

@@ -13,7 +13,7 @@ from bot.blocks.words import count
 from bot.config import SettingsProblem
 from bot.domain.paper import clean
 from bot.importing import Counts
-from bot.sources.files import STANDARD_INPUT
+from bot.sources.files import STANDARD_INPUT, called
 from bot.terminal import err
 
 HEADER = "file\trecord\treason\n"
@@ -40,30 +40,30 @@ class Report:
         self._clock, self._begun = clock, clock()
         self._told_at = self._begun
         self._task = bar.add_task("Importing", total=size)
-        self._said: Counter[str] = Counter()
+        self._said: Counter[Path] = Counter()
         self.unsaid = 0  # sentences
 
-    def bad(self, file: str, where: str, why: str) -> None:
+    def bad(self, path: Path, where: str, why: str) -> None:
         """The first few of each file are shown, and all kept."""
-        self._keep(file, where, why)
-        self.said(file, f"{where} {why}.")
+        self._keep(path, where, why)
+        self.said(path, f"{where} {why}.")
 
-    def failed(self, file: str, sentence: str) -> None:
+    def failed(self, path: Path, sentence: str) -> None:
         """Always shown."""
-        self._keep(file, WHOLE, sentence)
-        err.print(f"{file}: {sentence}")
+        self._keep(path, WHOLE, sentence)
+        err.print(f"{called(path)}: {sentence}")
 
-    def said(self, file: str, sentence: str) -> None:
+    def said(self, path: Path, sentence: str) -> None:
         """The first few of each file are shown."""
-        self._said[file] += 1
-        if self._said[file] <= MOST_SAID:
-            err.print(f"{file}: {sentence}")
+        self._said[path] += 1
+        if self._said[path] <= MOST_SAID:
+            err.print(f"{called(path)}: {sentence}")
         else:
             self.unsaid += 1
 
-    def _keep(self, file: str, where: str, why: str) -> None:
-        if self._bad:
-            self._bad.write(f"{file}\t{where}\t{clean(why)}\n")
+    def _keep(self, path: Path, where: str, why: str) -> None:
+        if self._bad:  # as it was typed: files of several folders have the same names
+            self._bad.write("\t".join((clean(str(path)), where, clean(why))) + "\n")
 
     def moved(self, so_far: Counts) -> None:
         """On a terminal at once, elsewhere now and then."""

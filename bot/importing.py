@@ -20,13 +20,13 @@ AT_ONCE = 2_000
 class Watcher(Protocol):
     """Whoever runs an import, or reads of it later."""
 
-    def bad(self, file: str, where: str, why: str) -> None:
+    def bad(self, path: Path, where: str, why: str) -> None:
         """A record cannot be read: "Line 4", "has no title"."""
 
-    def failed(self, file: str, sentence: str) -> None:
+    def failed(self, path: Path, sentence: str) -> None:
         """A whole file cannot be read, or not to its end."""
 
-    def said(self, file: str, sentence: str) -> None:
+    def said(self, path: Path, sentence: str) -> None:
         """Something else is not as it should be."""
 
     def moved(self, so_far: "Counts") -> None:
@@ -59,13 +59,13 @@ class Import:
     tell: bool = True  # subscribers
     read: Callable[[Path, Account], Iterator[Batch]] = files.read
     counts: Counts = field(init=False)
-    _name: str = ""
+    _path: Path = files.STANDARD_INPUT  # which is being read
 
     def __post_init__(self) -> None:
         self.counts = Counts(
             Account(
-                lambda where, why: self.watcher.bad(self._name, where, why),
-                lambda sentence: self.watcher.said(self._name, sentence),
+                lambda where, why: self.watcher.bad(self._path, where, why),
+                lambda sentence: self.watcher.said(self._path, sentence),
             )
         )
 
@@ -85,13 +85,13 @@ class Import:
 
     def _batches(self, paths: Iterable[Path]) -> Iterator[Batch]:
         for path in paths:
-            self._name = files.called(path)
+            self._path = path
             self.counts.files += 1
             try:
                 yield from self.read(path, self.counts.account)
             except SourceFailed as failure:
                 self.counts.failed += 1
-                self.watcher.failed(self._name, str(failure).removeprefix(f"{self._name}: "))
+                self.watcher.failed(path, str(failure).removeprefix(f"{files.called(path)}: "))
 
     def _store(self, pending: Sequence[Batch]) -> None:
         with self.database.begin() as session:

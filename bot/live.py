@@ -15,6 +15,7 @@ from bot.domain.announcements import ARXIV
 from bot.domain.arxiv_categories import current
 from bot.domain.feeds import Found, Standing
 from bot.domain.paper import HUGGING_FACE
+from bot.feeds_named import NamedFeed, NamedServer
 from bot.services.announcements import Source
 from bot.services.budgets import Budget
 from bot.services.elsewhere import SearchElsewhere
@@ -36,6 +37,7 @@ from storage.database import Database
 
 Sleep = Callable[[float], object]
 Clock = Callable[[], datetime]
+MakeTurn = Callable[[str, float], Turns]
 
 HOST_PAUSE = timedelta(seconds=1)  # between two requests to a host
 LONGEST_LEASE = 128  # letters of a name
@@ -144,36 +146,38 @@ def feeds(
     """Feeds and preprint servers, each host of theirs asked in turns."""
 
     def turn(host: str, patience: float) -> Turns:
-        return Turns(database, host, now=now, patience=patience, sleep=sleep, pause=HOST_PAUSE)
+        pause = None if host == ARXIV else HOST_PAUSE
+        return Turns(database, host, now=now, patience=patience, sleep=sleep, pause=pause)
 
-    found = []
-    for each in feeds_named.feeds(settings.feeds):
-        host = _host(each.host)
-        source = feed_source.Feed(
-            each.address,
-            each.digest,
-            contact=settings.contact,
-            turn=turn(host, feed_source.LIMITS.patience),
-            sleep=sleep,
-        )
-        found.append(Feed(each.name, each.digest, host, _reading(source)))
-    for server in feeds_named.servers(settings.feeds):
-        host = _host(urlsplit(settings.biorxiv_url).hostname or "")
-        preprints = biorxiv.Preprints(
-            biorxiv.Server(server.name),
-            server.categories,
-            base=settings.biorxiv_url,
-            contact=settings.contact,
-            turn=turn(host, biorxiv.LIMITS.patience),
-            sleep=sleep,
-        )
-        read = _reading_since(preprints)
-        found.append(Feed(server.name, server.name, host, read, preprints.read))
-    return found
+    return [
+        *(_feed(each, settings, turn, sleep) for each in feeds_named.feeds(settings.feeds)),
+        *(_server(each, settings, turn, sleep) for each in feeds_named.servers(settings.feeds)),
+    ]
 
 
-def _reading(source: feed_source.Feed) -> ReadFeed:
-    return lambda known, now: source.read(known.validators)
+def _feed(named: NamedFeed, settings: Settings, turn: MakeTurn, sleep: Sleep) -> Feed:
+    host = _turns_of(named.host)
+    source = feed_source.Feed(
+        named.address,
+        named.digest,
+        contact=settings.contact,
+        turn=turn(host, feed_source.LIMITS.patience),
+        sleep=sleep,
+    )
+    return Feed(named.name, named.digest, host, lambda known, now: source.read(known.validators))
+
+
+def _server(named: NamedServer, settings: Settings, turn: MakeTurn, sleep: Sleep) -> Feed:
+    host = _turns_of(urlsplit(settings.biorxiv_url).hostname or "")
+    preprints = biorxiv.Preprints(
+        biorxiv.Server(named.name),
+        named.categories,
+        base=settings.biorxiv_url,
+        contact=settings.contact,
+        turn=turn(host, biorxiv.LIMITS.patience),
+        sleep=sleep,
+    )
+    return Feed(named.name, named.name, host, _reading_since(preprints), preprints.read)
 
 
 def _reading_since(source: biorxiv.Preprints) -> ReadFeed:
@@ -188,6 +192,7 @@ def _reading_since(source: biorxiv.Preprints) -> ReadFeed:
     return read
 
 
-def _host(name: str) -> str:
-    """The name of the lease by which everybody takes turns at a host."""
-    return f"host {name.lower()}"[:LONGEST_LEASE]
+def _turns_of(host: str) -> str:
+    """The name of the lease by which everybody takes turns at a host; arXiv's are all one."""
+    is_arxivs = f".{host.lower()}".endswith(".arxiv.org")
+    return ARXIV if is_arxivs else f"host {host.lower()}"[:LONGEST_LEASE]

@@ -259,3 +259,11 @@ def in_channel(client: WebClient, channel_id: str, user_id: str) -> bool:
         cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
         if not cursor:
             return False
+
+
+def channels_of(client: WebClient, user_id: str) -> frozenset[str]:
+    """The channels that a person shares with the bot; none where Slack won't say."""
+    try:
+        return SlackWorkspace(client).channels_of(user_id)
+    except CannotPost:
+        return frozenset()

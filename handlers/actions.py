@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any, TypeAlias
 
 from slack_bolt import Ack, App, BoltContext, Respond
@@ -16,12 +15,15 @@ from bot.domain.subscription import Cadence, Wish
 from bot.services import subscriptions
 from bot.services.told import page as page_of_alert
 from handlers import (
+    browsing,
     channel_topics,
     commands,
     curators,
     digest,
     exchange,
+    own_digest,
     pauses,
+    round_ups,
     settings,
     topics,
 )
@@ -66,11 +68,6 @@ def search_more(asked: Asked) -> Answer:
     """A page of hits: the next one, or the first of another search."""
     value = json.loads(asked.words)
     return commands.found(asked, value["q"], value["start"], literally="literally" in value)
-
-
-def show_day(asked: Asked) -> Answer:
-    """The list of the day before or after."""
-    return commands.day_list(asked, date.fromisoformat(asked.words))
 
 
 def preview_subscription(asked: Asked) -> Answer:
@@ -155,7 +152,7 @@ BESIDE: dict[str, Action] = {
     "open_settings": settings.open_form,
     "show_rest": show_rest,
     "show_help": commands.show_help,
-    "show_today": commands.show_today,
+    "show_today": browsing.show_today,
     "show_subscriptions": commands.list_subscriptions,
     "turn_digest_on": digest.turn_on,
     "post_digest_now": digest.post_now,
@@ -163,14 +160,20 @@ BESIDE: dict[str, Action] = {
     "skip_again": curators.skip,
     "move_digest": lambda asked: digest.move(asked, asked.words),
     "set_digest": digest.answer,
+    "undo_digest": round_ups.undo,
+    "own_digest_menu": own_digest.choose,
+    "turn_own_digest_on": own_digest.turn_on,
+    "turn_own_digest_off": own_digest.turn_off,
+    "preview_own_digest": own_digest.preview,
+    "send_own_digest": own_digest.send_now,
 }
 IN_PLACE: dict[str, Action] = {
     "search_more": search_more,
     "search_instead": search_more,
     "search_corrected": search_more,
     "search_broader": search_more,
-    "show_previous_day": show_day,
-    "show_next_day": show_day,
+    "show_previous_day": browsing.leaf,
+    "show_next_day": browsing.leaf,
     "subscribe": subscribe,
     "try_did_you_mean": try_other,
     "try_narrower": try_other,
@@ -180,6 +183,7 @@ IN_PLACE: dict[str, Action] = {
     "list_more": list_more,
     "put_back_pauses": pauses.put_back,
     "restore_settings": settings.restore,
+    "undo_own_digest": own_digest.undo,
     "follow_in_channel": channel_topics.follow,
     "try_did_you_mean_in_channel": channel_topics.try_other,
     "try_narrower_in_channel": channel_topics.try_other,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import TypeAlias
 
 from slack_bolt import Ack, App, BoltContext, Respond
@@ -15,7 +14,6 @@ from bot.blocks import previews as preview_blocks
 from bot.blocks import search as search_blocks
 from bot.blocks import status as status_blocks
 from bot.blocks import subscriptions as subscription_blocks
-from bot.blocks.kit import Message
 from bot.domain.query import clean_input
 from bot.domain.subscription import Wish, read_wish
 from bot.domain.suggest import did_you_mean
@@ -24,6 +22,7 @@ from bot.services import library, paper_pages, status, subscriptions, votes
 from bot.services.previews import preview
 from bot.services.search import search
 from handlers import (
+    browsing,
     channel_topics,
     curators,
     digest,
@@ -40,8 +39,6 @@ from handlers.answers import Answer, Asked, reply
 from handlers.errors import told
 
 Command: TypeAlias = Callable[[Asked], Answer | None]  # None where a form opens
-
-TODAY = 10
 
 
 def register(app: App) -> None:
@@ -119,28 +116,7 @@ def found(asked: Asked, query: str, start: int, *, literally: bool = False) -> A
 
 def show_picks(asked: Asked) -> Answer:
     """Bare `/papers`: the latest list in short, and where to go from here."""
-    page = library.day_page(asked.parts.database, asked.parts.now())
-    return Answer(list_blocks.picks(page.last, page.listings))
-
-
-def show_today(asked: Asked) -> Answer:
-    """The latest list of papers."""
-    return day_list(asked, None)
-
-
-def day_list(asked: Asked, day: date | None) -> Answer:
-    """One day's list, with the days beside it in place."""
-    return Answer(_list(library.day_page(asked.parts.database, asked.parts.now(), day)))
-
-
-def show_week(asked: Asked) -> Answer:
-    """The best of the last seven days."""
-    return Answer(_list(library.span_page(asked.parts.database, asked.parts.now(), library.WEEK)))
-
-
-def show_month(asked: Asked) -> Answer:
-    """The best of the last thirty days."""
-    return Answer(_list(library.span_page(asked.parts.database, asked.parts.now(), library.MONTH)))
+    return Answer(list_blocks.picks(*library.latest(asked.parts.database, asked.parts.now())))
 
 
 def show_paper(asked: Asked) -> Answer:
@@ -204,18 +180,10 @@ def _search(asked: Asked) -> Answer:
     return search_papers(asked)
 
 
-def _list(page: library.Page) -> Message:
-    return list_blocks.day_list(
-        page.first, page.last, page.listings, size=TODAY, previous=page.previous, later=page.next
-    )
-
-
 COMMANDS: dict[str, Command] = {
     "help": show_help,
     "search": _search,
-    "today": show_today,
-    "week": show_week,
-    "month": show_month,
+    **browsing.COMMANDS,
     "show": show_paper,
     "trends": trends.show,
     "similar": similar.answer,

@@ -1,25 +1,30 @@
 """`/papers digest …`: the channel's digest, set in public, shown in private."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.blocks import digest as blocks
-from bot.domain import preferences
-from bot.domain.digest import ChannelDigest
+from bot.blocks.digest_terms import topics_echo
+from bot.domain import preferences, round_up_options
+from bot.domain.digest import Digest
 from bot.domain.hours import parse_hour
 from bot.domain.mistakes import shown
+from bot.domain.round_ups import RoundUp
 from bot.errors import BotError
-from bot.services import digests, editions
-from handlers import curators
+from bot.services import digests, editions, round_up_wishes
+from handlers import curators, own_digest, round_ups
 from handlers.answers import Answer, Asked
 
 UTC = ZoneInfo("UTC")
 KNOWN = (
     "I know `/papers digest on`, `off`, `now`, `preview`, `at 09:00 Europe/Berlin`, "
-    "`days mon-fri`, `top 5`, `look compact`, `cards` or `threads`, and `topics robotics`."
+    "`days mon-fri`, `top 5`, `look compact`, `cards` or `threads`, `topics robotics`, "
+    "`topics only robotics`, `weekly fri at 16:00`, `monthly on` and `follow-ups on`. "
+    "`/papers digest me` is your own."
 )
 # What each word behind `digest` changes, from the words behind that. Raises BotError.
-CHANGES: dict[str, Callable[[str], Callable[[ChannelDigest], ChannelDigest]]] = {
+CHANGES: dict[str, Callable[[str], Callable[[Digest], Digest]]] = {
     "top": lambda words: digests.sized(preferences.parse_size(words)),
     "days": lambda words: digests.on_days(preferences.parse_days(words)),
     "look": lambda words: digests.looking(preferences.parse_look(words)),
@@ -35,7 +40,7 @@ class UnknownSetting(BotError):
 
 
 class OnlyInChannels(BotError):
-    """A digest belongs to a channel. Type this in the channel that should get it."""
+    """A digest belongs to a channel: type this there. `/papers digest me on` is your own."""
 
 
 def answer(asked: Asked) -> Answer:
@@ -52,10 +57,14 @@ def answer(asked: Asked) -> Answer:
             return post_now(asked)
         case "preview":
             return curators.preview(asked)
+        case "me":
+            return own_digest.answer(replace(asked, words=rest))
         case "at":
             return move(asked, rest)
         case name if name in CHANGES:
             return prefer(asked, name, rest)
+        case name if name in round_up_options.NAMES:
+            return round_up(asked, name, rest)
         case other:
             said = f"I don't know {shown(f'digest {other}')}. " if shown(other) else ""
             raise UnknownSetting(said)
@@ -66,7 +75,7 @@ def show_settings(asked: Asked) -> Answer:
     database = asked.parts.database
     digest = digests.settings(database, asked.team_id, asked.channel_id)
     last = editions.last_edition(database, asked.team_id, asked.channel_id)
-    return Answer(blocks.settings(digest, last))
+    return Answer(blocks.settings(digest, last, _round_ups(asked)))
 
 
 def turn_on(asked: Asked) -> Answer:
@@ -81,7 +90,7 @@ def turn_on(asked: Asked) -> Answer:
         zone=asked.parts.zone_of(asked.client, asked.user_id) or UTC,
         now=asked.parts.now(),
     )
-    return Answer(blocks.turned_on(digest), public=True)
+    return Answer(blocks.turned_on(digest, _round_ups(asked)), public=True)
 
 
 def turn_off(asked: Asked) -> Answer:
@@ -89,7 +98,7 @@ def turn_off(asked: Asked) -> Answer:
     digest = digests.turn_off(
         asked.parts.database, asked.team_id, asked.channel_id, by=asked.user_id
     )
-    return Answer(blocks.turned_off(digest), public=True)
+    return Answer(blocks.turned_off(digest, _round_ups(asked)), public=True)
 
 
 def post_now(asked: Asked) -> Answer:
@@ -105,7 +114,7 @@ def move(asked: Asked, words: str) -> Answer:
     at, zone = parse_hour(words)
     if not _can_post(asked):
         return Answer(blocks.invite_me("move_digest", words))
-    digest: ChannelDigest = digests.move(
+    digest: Digest = digests.move(
         asked.parts.database,
         asked.team_id,
         asked.channel_id,
@@ -115,7 +124,7 @@ def move(asked: Asked, words: str) -> Answer:
         by=asked.user_id,
         now=asked.parts.now(),
     )
-    return Answer(blocks.turned_on(digest), public=True)
+    return Answer(blocks.turned_on(digest, _round_ups(asked)), public=True)
 
 
 def prefer(asked: Asked, name: str, words: str) -> Answer:
@@ -132,7 +141,20 @@ def prefer(asked: Asked, name: str, words: str) -> Answer:
         by=asked.user_id,
         now=asked.parts.now(),
     )
-    return Answer(blocks.turned_on(digest), public=True)
+    echo = topics_echo(digest) if name == "topics" else ""
+    return Answer(blocks.turned_on(digest, _round_ups(asked), echo), public=True)
+
+
+def round_up(asked: Asked, name: str, words: str) -> Answer:
+    """Have the week, the month or a second look as well: everybody reads who did it."""
+    wish = round_up_options.read(name, words)
+    if not _can_post(asked):
+        return Answer(blocks.invite_me("set_digest", f"{name} {words}"))
+    return round_ups.change(asked, wish)
+
+
+def _round_ups(asked: Asked) -> tuple[RoundUp, ...]:
+    return round_up_wishes.of_channel(asked.parts.database, asked.team_id, asked.channel_id)
 
 
 def _can_post(asked: Asked) -> bool:

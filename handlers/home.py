@@ -1,4 +1,4 @@
-"""The Home tab: my topics, my saved papers, the channels' digests, the day's best."""
+"""The Home tab: my topics, my digest, my saved papers, the channels' digests, the day's best."""
 
 from contextlib import suppress
 from typing import Any
@@ -8,8 +8,10 @@ from slack_sdk import WebClient
 
 from bot.blocks import home as blocks
 from bot.blocks import modals
+from bot.blocks import own_digest as own_blocks
 from bot.services import library, saved, status, subscriptions
-from handlers import topics
+from bot.services import own_digest as own_service
+from handlers import own_digest, topics
 from handlers.answers import Asked
 from handlers.errors import told
 
@@ -19,6 +21,8 @@ def register(app: App) -> None:
     app.event("app_home_opened")(show)
     app.action("open_follow_topic")(ask_for_topic)
     app.action("topic_menu_at_home")(choose)
+    app.action(f"{own_blocks.TURN_ON}_at_home")(turn_digest_on)
+    app.action(f"{own_blocks.TURN_OFF}_at_home")(turn_digest_off)
 
 
 def show(event: dict[str, Any], context: BoltContext, client: WebClient) -> None:
@@ -31,10 +35,18 @@ def publish(asked: Asked) -> None:
     """Write a person's Home tab."""
     database = asked.parts.database
     mine = subscriptions.mine(database, asked.team_id, asked.user_id, asked.parts.now())
-    digests = status.status(database, asked.team_id, now=asked.parts.now()).digests
-    best = library.day_page(database, asked.parts.now()).listings
+    now = status.status(database, asked.team_id, asked.user_id, now=asked.parts.now())
+    _, best = library.latest(database, asked.parts.now())
     kept = saved.page(database, asked.team_id, asked.user_id)
-    view = blocks.home(mine.subscriptions, digests, best, mine.hours, kept.listings, kept.count)
+    view = blocks.home(
+        mine.subscriptions,
+        now.digests,
+        best,
+        mine.hours,
+        kept.listings,
+        kept.count,
+        own=now.mine,
+    )
     asked.client.views_publish(user_id=asked.user_id, view=view)
 
 
@@ -61,5 +73,28 @@ def choose(
     asked = Asked.by(context, client, chosen, trigger_id=body["trigger_id"])
     with told(context, respond), suppress(subscriptions.UnknownSubscription):  # stopped before
         topics.choose(asked)
+    with told(context, respond):
+        publish(asked)
+
+
+def turn_digest_on(
+    ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond
+) -> None:
+    """Start a person's own digest, and show what is so now."""
+    ack()
+    asked = Asked.by(context, client, "", trigger_id=body["trigger_id"])
+    with told(context, respond):
+        own_digest.turn_on(asked)
+        publish(asked)
+
+
+def turn_digest_off(
+    ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond
+) -> None:
+    """Stop it, and show what is so now."""
+    ack()
+    asked = Asked.by(context, client, "", trigger_id=body["trigger_id"])
+    with told(context, respond), suppress(own_service.YoursIsOff):  # stopped before
+        own_digest.turn_off(asked)
     with told(context, respond):
         publish(asked)

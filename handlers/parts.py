@@ -25,6 +25,7 @@ class Parts:
     zone_of: Callable[[WebClient, str], ZoneInfo | None]  # a person's; None if Slack won't say
     is_member: Callable[[WebClient, str], bool]  # whether the bot is in a channel
     in_channel: Callable[[WebClient, str, str], bool]  # channel, person: whether they are in it
+    channels_of: Callable[[WebClient, str], frozenset[str]]  # those a person is in, if Slack says
     meaning: Meaning | None = None  # ranks by meaning too, where there is a model
     fetch_paper: FetchPaper | None = None  # brings a pasted paper that is not stored
     fetch_page: FetchPage | None = None  # says what cites a paper

@@ -13,7 +13,15 @@ def pause(asked: Asked) -> Answer:
     done = pauses.pause(
         asked.parts.database, asked.team_id, asked.user_id, asked.words, asked.parts.now()
     )
-    return Answer(blocks.paused(done.changed, done.mine.subscriptions, done.mine.hours))
+    return told(done)
+
+
+def told(done: pauses.Paused) -> Answer:
+    """What is held back now."""
+    mine = done.mine
+    return Answer(
+        blocks.paused(done.changed, mine.subscriptions, mine.hours, done.digest, done.until)
+    )
 
 
 def resume(asked: Asked) -> Answer:
@@ -22,18 +30,23 @@ def resume(asked: Asked) -> Answer:
         asked.parts.database, asked.team_id, asked.user_id, asked.words, asked.parts.now()
     )
     mine = done.mine
-    return Answer(blocks.resumed(done.changed, mine.subscriptions, mine.hours, mine.next_at))
+    return Answer(
+        blocks.resumed(done.changed, mine.subscriptions, mine.hours, mine.next_at, done.digest)
+    )
 
 
 def put_back(asked: Asked) -> Answer:
-    """Undo: each topic as the button says it was."""
-    carried = json.loads(asked.words)["was"]
+    """Undo: each topic, and the digest, as the button says it was."""
+    value = json.loads(asked.words)
+    carried, digest = value["was"], None
+    if "digest" in value:
+        digest = (datetime.fromisoformat(value["digest"]) if value["digest"] else None,)
     was = {
         each: datetime.fromisoformat(until) if until else None
         for until, ids in carried.items()
         for each in ids
     }
     mine = pauses.put_back(
-        asked.parts.database, asked.team_id, asked.user_id, was, asked.parts.now()
+        asked.parts.database, asked.team_id, asked.user_id, was, asked.parts.now(), digest=digest
     )
     return Answer(blocks.put_back(mine.subscriptions, mine.hours, mine.next_at))

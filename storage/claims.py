@@ -30,7 +30,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.domain.delivery import SKEW, SLACK_PACES, Delivery, Paces, State
 from storage import given, pacing
 from storage.database import UtcDateTime
-from storage.models import DIGESTS_ON_THEIR_WAY, LENT, WAITING, ChannelRow, DeliveryRow
+from storage.models import DIGESTS_ON_THEIR_WAY, LENT, WAITING, DeliveryRow, DigestRow
 
 MAKING = timedelta(minutes=1)  # for so long a digest that is due may not be a row yet
 LEASE = timedelta(minutes=2)  # far above the HTTP time-out: a slow post ends before its lease
@@ -138,8 +138,8 @@ def _with_a_digest() -> CompoundSelect[str]:
     owed = select(digest.team_id).where(
         text(DIGESTS_ON_THEIR_WAY), digest.due_at <= bindparam("now"), digest.attempts == 0
     )
-    falls_due = select(ChannelRow.team_id).where(
-        ChannelRow.next_due_at.between(bindparam("making"), bindparam("now"))
+    falls_due = select(DigestRow.team_id).where(
+        DigestRow.next_due_at.between(bindparam("making"), bindparam("now"))
     )
     return union(owed, falls_due)
 

@@ -29,12 +29,16 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message that Slack took: where, its ts, and why it has another form than was meant."""
+    """A message that Slack took: where, its ts, and why it has another form than was meant.
+
+    `simpler`: it is without the newer blocks, which Slack refused.
+    """
 
     delivery: Delivery
     channel_id: str
     ts: str
     error: str = ""
+    simpler: bool = False
 
 
 def queue(

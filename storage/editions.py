@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import and_, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from bot.domain.digest import Edition, Pick, Receipt, SourceRead
+from bot.domain.round_ups import SLOTS
+from storage import spans
 from storage.models import EditionRow
 
 
@@ -44,19 +46,37 @@ def count_on(session: Session, team_id: str, audience: str, local_date: date) ->
 
 
 def last(session: Session, team_id: str, audience: str, slot: str = "") -> Edition | None:
-    """The latest edition of a channel, of any slot or of one, its redated ones among them."""
+    """The latest edition of a channel, its redated ones among them.
+
+    Without a `slot` it is of any but round-ups: these bring no news.
+    """
+    wanted = EditionRow.slot.startswith(slot)
+    if not slot:
+        wanted = and_(*(EditionRow.slot.not_like(f"{each}%") for each in sorted(SLOTS)))
     latest = (
         select(EditionRow)
         .where(
             EditionRow.team_id == team_id,
             EditionRow.audience == audience,
-            EditionRow.slot.startswith(slot),
+            wanted,
         )
         .order_by(EditionRow.made_at.desc(), EditionRow.id.desc())
         .limit(1)
     )
     row = session.scalar(latest)
     return _to_edition(row) if row else None
+
+
+def made_since(
+    session: Session, team_id: str, audience: str, since: datetime
+) -> list[tuple[datetime, date]]:
+    """When editions were made since an instant, and for which dates, the earliest first."""
+    query = select(EditionRow.made_at, EditionRow.local_date).where(
+        EditionRow.team_id == team_id,
+        EditionRow.audience == audience,
+        EditionRow.made_at >= since,
+    )
+    return [(at, day) for at, day in session.execute(query.order_by(EditionRow.made_at))]
 
 
 def redate(session: Session, edition: Edition, slot: str, to: date) -> None:
@@ -110,9 +130,19 @@ def _to_json(edition: Edition) -> dict[str, Any]:
                 "error": read.error,
                 "late": list(read.late),
                 "title": read.title,
+                "listed": read.listed,
+                "crossed": read.crossed,
+                "on_list": read.on_list,
             }
             for read in edition.receipt.reads
         ],
+        "seen": edition.receipt.seen,
+        "skipped": edition.receipt.skipped,
+        "off_topic": edition.receipt.off_topic,
+        "muted": edition.receipt.muted,
+        "in_channels": edition.receipt.in_channels,
+        "only": edition.only,
+        "span": spans.to_json(edition.span) if edition.span else None,
     }
 
 
@@ -127,6 +157,9 @@ def _to_edition(row: EditionRow) -> Edition:
             error=read["error"],
             late=tuple(read.get("late", ())),  # older editions do not say
             title=read.get("title", ""),
+            listed=read.get("listed"),
+            crossed=read.get("crossed", 0),
+            on_list=read.get("on_list"),
         )
         for read in content["reads"]
     )
@@ -137,9 +170,19 @@ def _to_edition(row: EditionRow) -> Edition:
         slot=row.slot,
         made_at=row.made_at,
         picks=tuple(_to_pick(pick) for pick in content["picks"]),
-        receipt=Receipt(content["candidates"], reads),
+        receipt=Receipt(content["candidates"], reads, **_left_out(content)),
         covers_from=date.fromisoformat(missed) if missed else None,
+        only=content.get("only", ""),
+        span=spans.to_span(content["span"]) if content.get("span") else None,
     )
+
+
+def _left_out(content: dict[str, Any]) -> dict[str, int]:
+    """Why papers were left out; editions of earlier versions know less of it."""
+    return {name: content.get(name, 0) for name in _LEFT_OUT}
+
+
+_LEFT_OUT = ("seen", "skipped", "off_topic", "muted", "in_channels")
 
 
 def _to_pick(stored: dict[str, Any]) -> Pick:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.domain.paper import BESIDE, TRENDING, UNDATED, Batch, Fetch, Listing
 from bot.domain.ranking import Headline, day_of
-from storage import aliases, feeds, fetches, given
-from storage.models import Base, ListingRow, PaperRow
+from storage import aliases, feeds, fetches, given, readings
+from storage.models import Base, FeedRow, ListingRow, PaperRow
 from storage.papers import to_paper
 
 AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
@@ -58,9 +58,12 @@ def record(session: Session, batch: Batch, now: datetime) -> Fetch:
     read_before = dated and fetches.last_answer(session, batch.source, batch.day) is not None
     listed = {(each.paper.id, each.day): each for each in batch.listings}
     known = _known(session, batch)
+    grown = [each for key, each in listed.items() if each.upvotes != _votes(known.get(key))]
     add(session, [each for key, each in listed.items() if key not in known], now)
     pairs = ((known[key], each) for key, each in listed.items() if key in known)
-    _update(session, [each for stored, each in pairs if stored != _said(each)], now)
+    # An archive that is imported once more costs a look; of a list it counts when it was read.
+    _update(session, [each for stored, each in pairs if dated or stored != _said(each)], now)
+    readings.note(session, grown, now)
     counted = [key for key in listed if key[1] == batch.day or not dated]
     new = sum(key not in known for key in counted)
     fetch = Fetch(
@@ -77,22 +80,32 @@ def record(session: Session, batch: Batch, now: datetime) -> Fetch:
     return fetch
 
 
-def of_days(session: Session, first: date, last: date) -> list[Listing]:
-    """Every paper listed from one day to another, once, most votes first."""
-    return by_votes(_listings(session, ListingRow.day.between(first, last), _HAS_DAY))
+def of_days(session: Session, first: date, last: date, least_votes: int = 0) -> list[Listing]:
+    """Every paper listed from one day to another, once, most votes first.
+
+    `least_votes` leaves out listings with fewer: reading a paper costs more than skipping it.
+    """
+    enough = [ListingRow.upvotes >= least_votes] if least_votes else []
+    return by_votes(_listings(session, ListingRow.day.between(first, last), _HAS_DAY, *enough))
 
 
 def latest_list(session: Session, until: date) -> list[Listing]:
     """The news of the latest day, up to this one, that had any; most votes first."""
-    is_news = ListingRow.day <= until, ~_BESIDE
-    day = session.scalar(select(func.max(ListingRow.day)).where(*is_news))
+    day = _latest_day(session, until, ~_BESIDE)
     return by_votes(_listings(session, ListingRow.day == day, ~_BESIDE)) if day else []
 
 
-def latest_day(session: Session, until: date) -> date | None:
-    """The latest day, up to this one, on which anything was listed."""
-    where = ListingRow.day <= until, _HAS_DAY
-    return session.scalar(select(func.max(ListingRow.day)).where(*where))
+def latest_day(session: Session, until: date, source: str = "") -> date | None:
+    """The latest day, up to this one, on which anything was listed, by a source if one is named."""
+    return _latest_day(session, until, *([ListingRow.source == source] if source else [_HAS_DAY]))
+
+
+def _latest_day(session: Session, until: date, *where: ColumnElement[bool]) -> date | None:
+    """What a feed brings at midnight is no list of a new day: it counts if there is no other."""
+    days = select(ListingRow.day).where(ListingRow.day <= until, *where)
+    latest = days.order_by(ListingRow.day.desc()).limit(1)  # so it stops at the first that fits
+    no_feed = ListingRow.source.not_in(select(FeedRow.source))
+    return session.scalar(latest.where(no_feed)) or session.scalar(latest)
 
 
 def first_day(session: Session) -> date | None:
@@ -103,8 +116,9 @@ def first_day(session: Session) -> date | None:
 
 def neighbours(session: Session, day: date) -> tuple[date | None, date | None]:
     """The listed days before and after this one."""
-    earlier = select(func.max(ListingRow.day)).where(ListingRow.day < day, _HAS_DAY)
-    later = select(func.min(ListingRow.day)).where(ListingRow.day > day, _HAS_DAY)
+    dated = ListingRow.day > UNDATED, _HAS_DAY
+    earlier = select(func.max(ListingRow.day)).where(ListingRow.day < day, *dated)
+    later = select(func.min(ListingRow.day)).where(ListingRow.day > day, *dated)
     return session.scalar(earlier), session.scalar(later)
 
 
@@ -253,6 +267,10 @@ def _looked_up(dialect: str) -> Select[Any]:
         ListingRow.source == bindparam("source"),
         ListingRow.paper_id.in_(given.texts(dialect, "ids")),
     )
+
+
+def _votes(known: Mapping[str, Any] | None) -> int:
+    return known["upvotes"] if known else 0
 
 
 def _said(listing: Listing) -> dict[str, object]:

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from bot.domain.identity import Merge, Rule, preferred
 from bot.domain.merging import lent, merged
 from bot.domain.paper import Paper
-from storage import aliases, merged_rows, papers
-from storage.models import MergeRow, PaperRow
+from storage import aliases, merged_rows, papers, subscriptions
+from storage.models import MatchRow, MergeRow, PaperRow
 
 AT_ONCE = 10_000  # values in one statement: SQLite takes 32,766
 _TIMES = frozenset({"published", "revised"})
@@ -135,7 +135,13 @@ def pair(one: str, other: str, rule: Rule, score: float = 100.0) -> Same:
 
 
 def _held(session: Session, ids: Collection[str]) -> dict[str, PaperRow]:
-    """Rows that nobody refers to anew until the transaction ends, locked in one order."""
+    """Rows that nobody refers to anew until the transaction ends, locked in one order.
+
+    Alerts that may tell of these papers end first: they hold their subscriptions and refer to the
+    papers then, and we take subscriptions as well before we are done.
+    """
+    matched = select(MatchRow.query_id).where(MatchRow.paper_id.in_(list(ids)))
+    subscriptions.waiting(session, set(session.scalars(matched)))
     query = select(PaperRow).where(PaperRow.id.in_(list(ids))).order_by(PaperRow.id)
     locked = query.with_for_update().execution_options(populate_existing=True)
     return {row.id: row for row in session.scalars(locked)}

@@ -43,7 +43,7 @@ def hold_back(
     for paper_id, mute_id in held.items():
         by_mute.setdefault(mute_id, []).append(paper_id)
     for mute_id, papers in by_mute.items():
-        seen.add(session, team_id, user_id, papers, _mark(mute_id), at)
+        seen.tell(session, team_id, user_id, papers, _mark(mute_id), at)
 
 
 def let_through(

@@ -120,8 +120,10 @@ def revise(session: Session, found: Iterable[Paper], now: datetime) -> list[Pape
 
     Returns those that grew a version, as they are now.
     """
-    hold_revision(session)
     papers = _each_once(found)
+    if not papers:
+        return []
+    hold_revision(session)
     changed = _take_over(session, _known(session, papers), papers, now)
     return [each.paper for each in changed if is_revision(each.before, each.paper)]
 

@@ -12,7 +12,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.paper import BESIDE, TRENDING, Batch, Fetch, Listing
-from storage import fetches, listings
+from storage import fetches, listings, readings
 from storage.models import ListingRow
 
 AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
@@ -30,8 +30,14 @@ def record(session: Session, batch: Batch, now: datetime) -> Fetch:
     brought = {row.paper_id for row in rows if row.source not in BESIDE}
     if batch.source == TRENDING:
         _fall_off(session)
+    grown = [
+        replace(found[row.paper_id], source=row.source, day=row.day)
+        for row in rows
+        if found[row.paper_id].upvotes not in (0, row.upvotes)
+    ]
     for row in rows:
         _count_again(row, found[row.paper_id], now)
+    readings.note(session, grown, now)
     for paper_id, row in known.items():
         row.day, row.rank = found[paper_id].day, found[paper_id].rank
     unlisted = found.keys() - known if batch.source == TRENDING else found.keys() - known - brought

@@ -1,6 +1,6 @@
 """One memory of what each channel and person was shown, across digests and alerts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -17,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     union,
+    update,
 )
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,7 @@ from bot.domain.delivery import State
 from storage.models import DeliveryRow, EditionRow, SeenRow, SubscriptionRow, ToldVersionRow
 
 CHANNELS = ("C", "G")  # what a channel's id begins with
+AT_ONCE = 1_000  # papers named in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,50 @@ def among(session: Session, team_id: str, audience: str, paper_ids: Iterable[str
         SeenRow.paper_id.in_(list(paper_ids)),
     )
     return set(session.scalars(query))
+
+
+def by_any(
+    session: Session, team_id: str, audiences: Collection[str], paper_ids: Collection[str]
+) -> set[str]:
+    """Those of these papers that one of these channels was shown, or is about to be."""
+    if not audiences or not paper_ids:
+        return set()
+    query = (
+        select(SeenRow.paper_id)
+        .join(DeliveryRow, _shows(team_id))
+        .where(
+            SeenRow.team_id == team_id,
+            SeenRow.audience.in_(list(audiences)),
+            SeenRow.paper_id.in_(list(paper_ids)),
+            DeliveryRow.state.not_in([State.DEAD, State.HELD]),
+        )
+    )
+    return set(session.scalars(query))
+
+
+def channels(session: Session, team_id: str) -> set[str]:
+    """Every channel of a workspace that may have been shown something."""
+    return set(session.scalars(_channels(team_id)))
+
+
+def in_own_digest(
+    session: Session, team_id: str, user_id: str, paper_ids: Collection[str]
+) -> list[Posted]:
+    """Which messages of their own digest showed a person these papers."""
+    query = (
+        select(SeenRow.paper_id, DeliveryRow.channel_id, DeliveryRow.ts)
+        .join(DeliveryRow, _shows(team_id))
+        .where(
+            SeenRow.team_id == team_id,
+            SeenRow.audience == user_id,
+            SeenRow.paper_id.in_(list(paper_ids)),
+            DeliveryRow.kind.in_(["digest", "reply"]),
+            DeliveryRow.state == State.SENT,
+            DeliveryRow.ts.is_not(None),
+        )
+    )
+    found = session.execute(query)
+    return [Posted(paper, channel or "", ts or "") for paper, channel, ts in found]
 
 
 def in_channels(session: Session, team_id: str, paper_ids: Iterable[str]) -> list[Posted]:
@@ -133,8 +179,13 @@ def add(
     paper_ids: Iterable[str],
     delivery_id: str,
     now: datetime,
+    *,
+    mention: bool = False,
 ) -> None:
-    """Note papers as shown by a delivery. Two writers showing the same one: the second fails."""
+    """Note papers as shown by a delivery. Two writers showing the same one: the second fails.
+
+    `mention`: an alert on one of them still says in a line where it was shown.
+    """
     rows = [
         {
             "team_id": team_id,
@@ -142,8 +193,42 @@ def add(
             "paper_id": paper_id,
             "delivery_id": delivery_id,
             "seen_at": now,
+            "mention": mention,
         }
         for paper_id in paper_ids
     ]
     if rows:
         session.execute(insert(SeenRow), rows)
+
+
+def tell(
+    session: Session,
+    team_id: str,
+    user_id: str,
+    paper_ids: Collection[str],
+    delivery_id: str,
+    now: datetime,
+) -> None:
+    """The same for an alert: what a digest of this person's showed before is mentioned once."""
+    known: set[str] = set()
+    for some in _parts(sorted(paper_ids)):
+        mentioned = (
+            update(SeenRow)
+            .where(
+                SeenRow.team_id == team_id,
+                SeenRow.audience == user_id,
+                SeenRow.paper_id.in_(some),
+                SeenRow.mention.is_(True),
+            )
+            .values(mention=False)
+            .returning(SeenRow.paper_id)
+            .execution_options(synchronize_session=False)
+        )
+        known |= set(session.scalars(mentioned))
+    new = [each for each in paper_ids if each not in known]
+    add(session, team_id, user_id, new, delivery_id, now)
+
+
+def _parts(paper_ids: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(paper_ids), AT_ONCE):
+        yield paper_ids[start : start + AT_ONCE]

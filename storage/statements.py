@@ -68,6 +68,7 @@ def unseen() -> Select[str]:
         SeenRow.team_id == bindparam("team"),
         SeenRow.audience == bindparam("audience"),
         SeenRow.paper_id == MatchRow.paper_id,
+        SeenRow.mention.is_(False),  # of what their digest showed, an alert says so
     )
     return (
         select(MatchRow.paper_id)

@@ -1,5 +1,6 @@
 """An arXiv on this machine: its feeds, its API and its OAI-PMH under one address."""
 
+import json
 from collections import deque
 from collections.abc import Sequence
 
@@ -68,6 +69,17 @@ def a_page(*records: str, token: str = "") -> bytes:
     inner = f"{''.join(records)}<resumptionToken>{token}</resumptionToken>"
     day = "<responseDate>2026-06-26T02:30:00Z</responseDate>"
     return f"<OAI-PMH>{day}<ListRecords>{inner}</ListRecords></OAI-PMH>".encode()
+
+
+def a_line(number: int, title: str = "Quiet bells") -> dict[str, object]:
+    """A line of a daily list of arXiv's."""
+    row: dict[str, object] = {"id": f"2606.{number:05d}", "title": title, "summary": "We listen."}
+    return {**row, "authors": ["Ada Li"], "categories": ["cs.SD"]}
+
+
+def lines(*rows: object) -> bytes:
+    """A file of JSON lines."""
+    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
 
 
 class ArxivHere(Server):

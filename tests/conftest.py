@@ -125,7 +125,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What takes minutes runs where it is asked for: `-m bulk`."""
     if "bulk" in config.getoption("-m"):
         return
-    chosen = [each for each in items if not each.get_closest_marker("bulk")]
-    if len(chosen) < len(items):
-        config.hook.pytest_deselected(items=[each for each in items if each not in chosen])
-        items[:] = chosen
+    parted: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for each in items:
+        parted[each.get_closest_marker("bulk") is not None].append(each)
+    if parted[True]:
+        config.hook.pytest_deselected(items=parted[True])
+        items[:] = parted[False]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.delivery import Delivery
-from bot.domain.digest import DAILY, ChannelDigest, Edition, Pick, Receipt, Schedule
+from bot.domain.digest import DAILY, Digest, Edition, Pick, Receipt, Schedule
 from bot.domain.paper import Batch, Listing, Paper
 from storage import claims, deliveries
 from storage.database import Session
@@ -41,7 +41,7 @@ def papers(count: int, start: int = 1, title: str = "Paper number") -> list[Pape
     return [a_paper(f"2606.{n:05d}", f"{title} {n}") for n in range(start, start + count)]
 
 
-def a_channel(team_id: str = "T1", channel_id: str = "C1", **fields: object) -> ChannelDigest:
+def a_channel(team_id: str = "T1", channel_id: str = "C1", **fields: object) -> Digest:
     """Nine in Berlin on workdays, switched on."""
     given: dict[str, object] = {
         "schedule": Schedule(time(9), ZoneInfo("Europe/Berlin")),
@@ -49,7 +49,7 @@ def a_channel(team_id: str = "T1", channel_id: str = "C1", **fields: object) -> 
         "set_by": "U1",
         "next_due_at": NOW,
     }
-    return ChannelDigest(team_id, channel_id, **{**given, **fields})  # type: ignore[arg-type]
+    return Digest(team_id, channel_id, **{**given, **fields})  # type: ignore[arg-type]
 
 
 def an_edition(team_id: str = "T1", **fields: object) -> Edition:

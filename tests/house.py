@@ -8,7 +8,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -21,8 +23,10 @@ from bot.domain.paper import Batch
 from bot.sandbox import Sandbox
 from bot.serve import listening
 from bot.web import flask_app
+from storage.database import Database
 from tests.waiting import PATIENCE, until
 
+DATABASE = "papers.db"
 DIGEST = re.compile(r"(\d+|No new) papers? for ")
 Json = dict[str, Any]
 
@@ -119,6 +123,8 @@ def open_house(
     `transport` is how Slack reaches the bot: "socket" for Socket Mode, "http" for signed requests.
     """
     with ExitStack() as stack:
+        if not (folder / DATABASE).exists():
+            (folder / DATABASE).write_bytes(_schema())
         sandbox = stack.enter_context(
             Sandbox(manifest.manifest(), folder=folder / "slack", start_at=start_at)
         )
@@ -131,6 +137,17 @@ def open_house(
         house = House(sandbox, bot, lists)
         stack.callback(house.close)
         yield house
+
+
+@cache
+def _schema() -> bytes:
+    """An empty database at the current schema: to migrate for each story takes longer than most."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / DATABASE
+        database = Database(f"sqlite:///{path}")
+        database.migrate()
+        database.close()
+        return path.read_bytes()
 
 
 @contextmanager
@@ -152,7 +169,7 @@ def settings(folder: Path, sandbox: Sandbox) -> Settings:
         "SLACK_BOT_TOKEN": SecretStr(sandbox.bot_token),
         "SLACK_SIGNING_SECRET": SecretStr(sandbox.signing_secret),
         "SLACK_API_URL": sandbox.api_url,
-        "PAPERS_DATABASE_URL": SecretStr(f"sqlite:///{folder / 'papers.db'}"),
+        "PAPERS_DATABASE_URL": SecretStr(f"sqlite:///{folder / DATABASE}"),
         "data_dir": folder,
     }
     return Settings(**given)

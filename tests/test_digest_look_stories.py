@@ -75,3 +75,33 @@ def test_a_digest_in_its_next_edition_keeps_its_look(house):
     [digest] = digests(house)
     [carousel] = [each for each in digest["blocks"] if each["type"] == "carousel"]
     assert len(carousel["elements"]) == 2
+
+
+def test_on_a_quiet_day_a_channel_that_wants_its_topics_alone_reads_that_there_is_nothing(house):
+    house.type("ana", "digest topics only robots")
+    house.type("ana", "digest at 09:05")
+    house.clock(FRIDAY_MORNING + timedelta(minutes=1))
+    house.tick()
+    monday = FRIDAY_MORNING + timedelta(days=3)
+    house.lists[monday.date()] = a_batch(a_paper("2606.30001", "Music again"), day=monday.date())
+    house.clock(monday + timedelta(minutes=1))
+    house.tick()
+
+    quiet, digest = digests(house)
+    assert TOPICS[0] in words(digest)
+    assert TOPICS[1] not in words(digest)
+    assert "Nothing on robots today. 1 paper came in: 1 on other topics." in words(quiet)
+
+
+def test_where_slack_refuses_cards_the_settings_say_so_until_they_are_set_again(house):
+    house.type("ana", "digest look cards")
+    house.door("faults", {"method": "chat.postMessage", "error": "invalid_blocks", "times": 1})
+    house.type("ana", "digest now")
+    house.tick()
+    settings = house.type("ben", "digest")
+    again = house.type("ana", "digest look cards")
+
+    [digest] = digests(house)
+    assert not any(each["type"] == "carousel" for each in digest["blocks"])
+    assert "Slack refused cards here, so it comes compact" in words(settings)
+    assert "refused" not in words(again)

@@ -186,4 +186,4 @@ def test_the_receipt_of_a_digest_names_the_feed_that_its_papers_are_from(house, 
     house.type("ana", "digest now")
     house.tick()
 
-    assert "Harbour Lab (list of Fri 26 Jun)" in words(digests(house)[0])
+    assert "1 from Harbour Lab; 1 shown" in words(digests(house)[0])

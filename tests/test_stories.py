@@ -112,7 +112,7 @@ def test_a_monday_without_papers_says_why(house):
 
     digest, _ = digests(house)
     assert "No new papers" in words(digest)
-    assert "listed nothing new" in words(digest)
+    assert "Hugging Face has an empty list for Mon 29 Jun so far" in words(digest)
 
 
 def test_where_the_bot_is_not_a_member_it_asks_to_be_invited_and_try_again_works(house):

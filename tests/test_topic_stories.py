@@ -87,7 +87,13 @@ def test_a_word_that_is_also_an_option_is_followed_in_quotes(house):
 def test_a_topic_is_edited_from_its_alert_in_a_form_that_is_filled_in(house, alert):
     house.click("ana", alert, "Edit", channel=house.dm_of("ana"))
     form = form_of(house)
-    assert filled(form) == {"topic": "rag", "cadence": "now", "size": "3", "name": ""}
+    assert filled(form) == {
+        "topic": "rag",
+        "cadence": "now",
+        "size": "3",
+        "name": "",
+        "versions": "",
+    }
 
     done = send(house, form, topic="rag, retrieval", cadence="weekly", size="7", name="Reading")
     assert done["errors"] is None

@@ -26,7 +26,7 @@ from bot.blocks.kit import (
     user,
 )
 from bot.blocks.papers import TITLE_LIMIT, facts
-from bot.domain.digest import ChannelDigest, Pick
+from bot.domain.digest import Digest, Pick
 from bot.domain.paper import Listing
 from bot.domain.verdicts import Decision, Verdict
 
@@ -37,7 +37,7 @@ HOW_TO_PICK = "`/papers pick 2606.27377` puts a paper in; the channel reads that
 
 
 def preview(
-    digest: ChannelDigest | None,
+    digest: Digest | None,
     listings: Sequence[Listing],
     picks: Sequence[Pick],
     skipped: Sequence[tuple[Listing, str]] = (),
@@ -101,7 +101,7 @@ def _lead(verdict: Verdict | None, before: Verdict | None) -> str:
     return "Picked already: " if stood else "Picked for the next digest: "
 
 
-def _when(digest: ChannelDigest | None) -> str:
+def _when(digest: Digest | None) -> str:
     """`It comes Mon 29 Jun, 09:00 (Europe/Berlin).`"""
     if digest is None or digest.next_due_at is None:
         return "The digest is off here; this is what it would bring now."

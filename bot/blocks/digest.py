@@ -1,10 +1,13 @@
 """The digest as a channel sees it, and its settings."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from bot.blocks import words
+from bot.blocks.digest_exits import exits
+from bot.blocks.digest_terms import refused, state, terms
+from bot.blocks.graphemes import clip
 from bot.blocks.kit import (
+    Block,
     Message,
     actions,
     button,
@@ -24,16 +27,17 @@ from bot.blocks.kit import (
 )
 from bot.blocks.paper_controls import NO_VOTES, controls
 from bot.blocks.papers import entry
-from bot.domain.announcements import ARXIV, WEEKEND, why_none
-from bot.domain.digest import DEFAULT_SIZE, ChannelDigest, Edition, Look, SourceRead
-from bot.domain.mistakes import shown
+from bot.blocks.receipts import receipt, why_empty
+from bot.blocks.round_up_settings import sentences
+from bot.domain.digest import DEFAULT_SIZE, Digest, Edition
 from bot.domain.paper import Listing
-from bot.domain.query import MAX_LENGTH
+from bot.domain.round_ups import RoundUp, Slot
 from bot.domain.votes import Tally
 
+TOPICS_LIMIT = 200  # characters, where they are named in passing
 HOW_TO_CHANGE = (
     "Change it with `/papers digest at 08:30`, `days mon-fri`, `top 5`, `look cards`, "
-    "`topics robotics` or `off`."
+    "`topics robotics`, `weekly fri` or `off`."
 )
 
 
@@ -51,16 +55,23 @@ def digest(
                 number=place,
                 reason=pick.reason if pick else "",
                 picked_by=pick.picked_by if pick else "",
-                buttons=controls(each.paper.id, tallies.get(each.paper.id)),
+                buttons=controls(
+                    each.paper.id, tallies.get(each.paper.id), share=not edition.is_personal
+                ),
             )
         )
         for place, each in enumerate(listings, start=1)
         for pick in [picks.get(each.paper.id)]
     ]
-    shown = fit(groups, [header(""), context(receipt(edition, len(listings)))])
+    shown = fit(groups, [header(""), *below(edition, len(listings))])
     title, *_ = told = lines(edition, listings[:shown])
-    blocks = [header(title), *flat(groups[:shown]), context(receipt(edition, shown))]
+    blocks = [header(title), *flat(groups[:shown]), *below(edition, shown)]
     return Message(fallback(*told), blocks)
+
+
+def below(edition: Edition, shown: int) -> list[Block]:
+    """The receipt, and the ways out of a person's own digest."""
+    return [context(receipt(edition, shown)), *exits(edition)]
 
 
 def lines(edition: Edition, listings: Sequence[Listing]) -> list[str]:
@@ -72,42 +83,82 @@ def lines(edition: Edition, listings: Sequence[Listing]) -> list[str]:
     ]
 
 
-def receipt(edition: Edition, shown: int) -> str:
-    """The grey line under a digest: where its papers came from and what was left out."""
-    reads = edition.receipt.reads
-    lists = [f"{_name(each)} (list of {words.short_day(each.day)})" for each in reads]
-    silent = words.listed([_name(each) for each in reads if each.error])
-    trouble = f" {silent} did not answer the last time." if silent else ""
-    late = _late(reads)
-    origin = f" from {words.listed(lists)}" if lists else ""
-    below = edition.receipt.candidates - shown
-    left_out = f", {below:,} below the bar" if below > 0 else ""
-    found = f"{edition.receipt.candidates:,} new{origin}; {shown} shown{left_out}.{trouble}{late}"
-    return " ".join(filter(None, [_made_up_for(edition), found]))
-
-
-def settings(digest: ChannelDigest | None, last: Edition | None) -> Message:
+def settings(
+    digest: Digest | None, last: Edition | None, round_ups: Sequence[RoundUp] = ()
+) -> Message:
     """A channel's settings, its next time, and the last receipt; for one person's eyes."""
     if digest is None or digest.next_due_at is None:
-        return _switched_off(digest)
-    line = f"The daily digest is on here: {_state(digest)}"
+        return _switched_off(digest, round_ups)
+    line = f"The daily digest is on here: {state(digest)}"
+    more = sentences(round_ups, digest.schedule)
     receipts = [context("Last time: " + receipt(last, len(last.picks)))] if last else []
     now = actions(button("Post one now", "post_digest_now"))
-    return Message(escape(line), [prose(line), *receipts, hint(HOW_TO_CHANGE), now])
+    told = escape("\n".join([line, *more]))
+    return Message(told, [prose(line, *more), *receipts, hint(HOW_TO_CHANGE), now])
 
 
-def turned_on(digest: ChannelDigest) -> Message:
-    """What the whole channel reads when somebody sets its digest."""
-    line = f" set the daily digest here: {_state(digest)}"
-    blocks = [rich(user(digest.set_by), *runs(line)), hint(HOW_TO_CHANGE)]
-    return Message(f"<@{digest.set_by}>{escape(line)}", blocks)
+def turned_on(digest: Digest, round_ups: Sequence[RoundUp] = (), echo: str = "") -> Message:
+    """What the whole channel reads when somebody sets its digest; `echo` is how it was read."""
+    return _set(digest, f" set the daily digest here: {state(digest)}", round_ups, echo=echo)
 
 
-def turned_off(digest: ChannelDigest) -> Message:
-    """What the whole channel reads when somebody stops its digest."""
-    line = " turned the daily digest off here."
+def turned_off(digest: Digest, round_ups: Sequence[RoundUp] = ()) -> Message:
+    """What the whole channel reads when somebody stops its digest, and its round-ups with it."""
+    also = " and its round-ups" if round_ups else ""
+    line = f" turned the daily digest{also} off here."
     back = hint("To have it back: `/papers digest on`")
-    return Message(f"<@{digest.set_by}>{line}", [rich(user(digest.set_by), text(line)), back])
+    lead = rich(user(digest.set_by), text(line))
+    return Message(f"<@{digest.set_by}>{line}", [lead, back, *_undo(digest)])
+
+
+def round_ups_set(digest: Digest, round_ups: Sequence[RoundUp], slot: Slot) -> Message:
+    """What the whole channel reads when somebody wants a round-up, or wants it no longer."""
+    mine = [each for each in round_ups if each.slot is slot]
+    others = [each for each in round_ups if each.slot is not slot]
+    said = " ".join(sentences(mine, digest.schedule))
+    line = f" set {_NAMES[slot]} here: {said}" if mine else f" turned {_NAMES[slot]} off here."
+    return _set(digest, line, others, daily=True)
+
+
+def undone(digest: Digest, round_ups: Sequence[RoundUp]) -> Message:
+    """What the whole channel reads when somebody takes the last change back."""
+    return _set(digest, " took the last change of the digest here back.", round_ups, daily=True)
+
+
+def not_undone(digest: Digest, round_ups: Sequence[RoundUp]) -> Message:
+    """For whoever would take back what somebody changed again since."""
+    lead = "Somebody changed the digest after that, so I left it as it is now."
+    said = [lead, _daily(digest), *sentences(round_ups, digest.schedule)]
+    return Message(fallback(*said).replace("`", ""), [prose(*said)])
+
+
+def _set(
+    digest: Digest,
+    line: str,
+    round_ups: Sequence[RoundUp],
+    *,
+    daily: bool = False,
+    echo: str = "",
+) -> Message:
+    """Who did what, how things are now, and the way back."""
+    now = [*([_daily(digest)] if daily else []), *sentences(round_ups, digest.schedule)]
+    more = [*([echo] if echo else []), *now]
+    lead = rich(user(digest.set_by), *runs(line))
+    beside = [prose(*more)] if more else []
+    told = escape("\n".join([line, *more]))
+    blocks = [lead, *beside, hint(HOW_TO_CHANGE), *_undo(digest)]
+    return Message(f"<@{digest.set_by}>{told}", blocks)
+
+
+def _undo(digest: Digest) -> list[Block]:
+    """The way back from the change that was just made."""
+    return [actions(button("Undo", "undo_digest", str(digest.change)))] if digest.change else []
+
+
+def _daily(digest: Digest) -> str:
+    if digest.next_due_at is None:
+        return f"The daily digest is off here. When it is on: {terms(digest)}."
+    return f"The daily digest is on here: {state(digest)}"
 
 
 def posting() -> Message:
@@ -126,69 +177,25 @@ def invite_me(action: str, value: str = "") -> Message:
 def _empty(edition: Edition) -> Message:
     """A day without papers says why."""
     title, *_ = lines(edition, [])
-    reads = edition.receipt.reads
-    silences = (_silence(each, edition.local_date) for each in reads)
-    silent = f"{' '.join(silences)}{_late(reads)}" or "No source is set up."
-    why = " ".join(filter(None, [_made_up_for(edition), silent]))
-    return Message(fallback(f"{title}. {why}"), [rich(text(f"{title}.", bold=True)), context(why)])
+    nothing = f"Nothing on {clip(edition.only, TOPICS_LIMIT)} today. " if edition.only else ""
+    why = f"{nothing}{why_empty(edition)}"
+    blocks = [rich(text(f"{title}.", bold=True)), context(why), *exits(edition)]
+    return Message(fallback(f"{title}. {why}"), blocks)
 
 
-def _made_up_for(edition: Edition) -> str:
-    """Which days an edition covers that comes after days away; empty for the usual one."""
-    if edition.covers_from is None:
-        return ""
-    return f"Covers {words.days(edition.covers_from, edition.local_date)}, while I was away."
-
-
-def _late(reads: Sequence[SourceRead]) -> str:
-    names = [name for each in reads for name in each.late]
-    are = "are" if len(names) > 1 else "is"
-    return f" {words.listed(names)} {are} late and will be topped up." if names else ""
-
-
-def _name(read: SourceRead) -> str:
-    return words.source(read.source, read.title)
-
-
-def _silence(read: SourceRead, on: date) -> str:
-    name = _name(read)
-    if read.error:
-        return f"{name} did not answer: {words.sentence(read.error)} I keep trying."
-    if read.read_at is None:
-        return f"I have not reached {name} yet. I keep trying."
-    day, why = words.short_day(read.day), why_none(on)
-    if read.source == ARXIV and why:
-        when = "at weekends" if why == WEEKEND else f"after a holiday ({why})"
-        return f"{name} announces nothing {when}; its latest list is of {day}."
-    return f"{name} has listed nothing new since the last digest; its latest list is of {day}."
-
-
-def _switched_off(digest: ChannelDigest | None) -> Message:
+def _switched_off(digest: Digest | None, round_ups: Sequence[RoundUp] = ()) -> Message:
     line = "The daily digest is off here."
-    size, when = words.count(DEFAULT_SIZE, "paper"), "09:00 in your zone, Monday to Friday"
-    if digest is not None:
-        size, when = _size(digest), words.schedule(digest.schedule) + _likings(digest)
+    usual = f"{words.count(DEFAULT_SIZE, 'paper')} at 09:00 in your zone, Monday to Friday"
+    wanted = terms(digest) if digest else usual
+    more = sentences(round_ups, digest.schedule) if digest else []
     on = actions(button("Turn it on", "turn_digest_on", primary=True))
-    return Message(line, [prose(line, f"When it is on: {size} at {when}."), on])
+    looks = refused(digest) if digest else ""
+    said = [line, f"When it is on: {wanted}.", *([looks] if looks else []), *more]
+    return Message("\n".join([line, *more]), [prose(*said), on])
 
 
-def _state(digest: ChannelDigest) -> str:
-    """`5 papers at 09:00 (Europe/Berlin), Monday to Friday. The next one comes on Mon 29 Jun.`"""
-    wanted = f"{_size(digest)} at {words.schedule(digest.schedule)}{_likings(digest)}."
-    if digest.next_due_at is None:
-        return f"{wanted} It is off; `/papers digest on` turns it on."
-    due = words.short_day(digest.next_due_at.astimezone(digest.schedule.zone).date())
-    return f"{wanted} The next one comes on {due}."
-
-
-def _size(digest: ChannelDigest) -> str:
-    return words.count(digest.size, "paper")
-
-
-def _likings(digest: ChannelDigest) -> str:
-    """What is not as usual: `, as cards, those on robotics first`."""
-    look = f", {_LOOKS[digest.look]}" if digest.look in _LOOKS else ""
-    return look + (f", those on {shown(digest.topics, MAX_LENGTH)} first" if digest.topics else "")
-
-
-_LOOKS = {Look.CARDS: "as cards", Look.THREADS: "each in a thread"}
+_NAMES = {
+    Slot.WEEKLY: "the weekly",
+    Slot.MONTHLY: "the monthly",
+    Slot.SECOND_LOOK: "follow-ups",
+}

@@ -30,16 +30,19 @@ COMMANDS = {
         "finds papers, best match first, or `sort:new` and `sort:top`",
         "/papers search diffusion policy since:3m",
     ),
-    "today": Command("lists the papers of the day", "/papers today"),
-    "week": Command("lists the best of the last seven days", "/papers week"),
+    "today": Command(
+        "lists the papers of the day, or of a `date:`", "/papers today date:2026-06-26"
+    ),
+    "week": Command("lists the best of the last seven days", "/papers week top:5"),
     "month": Command("lists the best of the last thirty days", "/papers month"),
+    "trending": Command("lists what gained most votes in the last days", "/papers trending top:5"),
     "show": Command("opens one paper: abstract, links, votes", "/papers show 2606.27377"),
     "trends": Command(
         "draws how many papers a week come on topics", "/papers trends diffusion, flow matching"
     ),
     "similar": Command("finds papers like one", "/papers similar 2606.27377"),
     "subscribe": Command(
-        "tells you, or a `#channel`, of each new paper on a topic",
+        "tells you, or a `#channel`, of new papers on a topic; `revisions:on` of new versions too",
         '/papers subscribe "test-time compute" weekly',
     ),
     "list": Command("shows your subscriptions, or a `#channel`'s", "/papers list"),
@@ -51,7 +54,7 @@ COMMANDS = {
     "saved": Command("lists the papers that you keep", "/papers saved"),
     "unsave": Command("takes one of them away", "/papers unsave 2"),
     "mute": Command(
-        "hides papers with a word, by an author, or one paper from your alerts",
+        "hides papers with a word, by an author, or one paper from what comes to you",
         '/papers mute survey, author:"Ann Other"',
     ),
     "unmute": Command("lets one of those come again", "/papers unmute 1"),
@@ -63,7 +66,10 @@ COMMANDS = {
     ),
     "digest": Command(
         "sets this channel's daily digest: `on`, `off`, `now`, `preview`, `at` an hour, `days`, "
-        "`top` so many papers, `look compact`, `cards` or `threads`, `topics` that come first",
+        "`top` so many papers, `look compact`, `cards` or `threads`, `topics` that come first, "
+        "`topics only` for nothing else; `me on` for one of your own, set with the same words; "
+        "`weekly fri` and `monthly on` for the best of a week or month, `follow-ups on` for what "
+        "rose later",
         "/papers digest at 09:00 Europe/Berlin",
     ),
     "pick": Command("puts a paper into this channel's next digest", "/papers pick 2606.27377"),

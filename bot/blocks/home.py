@@ -1,8 +1,8 @@
-"""The Home tab: my topics, my saved papers, the channels' digests, and the day's best."""
+"""The Home tab: my topics, my digest, my saved papers, the channels' digests, the day's best."""
 
 from collections.abc import Sequence
 
-from bot.blocks import words
+from bot.blocks import own_digest, words
 from bot.blocks.graphemes import clip
 from bot.blocks.kit import (
     Block,
@@ -21,7 +21,7 @@ from bot.blocks.papers import entry
 from bot.blocks.saved import at_home
 from bot.blocks.status import upcoming
 from bot.blocks.topic_menu import topic_menu
-from bot.domain.digest import ChannelDigest
+from bot.domain.digest import Digest
 from bot.domain.paper import Listing
 from bot.domain.reader import Hours
 from bot.domain.subscription import Subscription
@@ -33,15 +33,18 @@ QUERY_LIMIT = 200
 
 def home(
     subscriptions: Sequence[Subscription],
-    digests: Sequence[ChannelDigest],
+    digests: Sequence[Digest],
     best: Sequence[Listing],
     hours: Hours,
     saved: Sequence[Listing] = (),
     saved_count: int = 0,
+    own: Digest | None = None,
 ) -> Block:
     """What one person sees on their Home tab; long lists end with a line that says so."""
     blocks = [
         *_topics(subscriptions, hours),
+        divider(),
+        *own_digest.at_home(own, hours),
         divider(),
         *at_home(saved, saved_count),
         divider(),

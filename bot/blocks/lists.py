@@ -1,6 +1,6 @@
 """Papers of a day or of several, for one person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.blocks import words
@@ -15,38 +15,76 @@ from bot.blocks.kit import (
     flat,
     header,
     hint,
+    packed,
     rows,
     ruled,
 )
 from bot.blocks.papers import entry, line
+from bot.domain.list_options import Wanted
 from bot.domain.paper import Listing
+from bot.domain.trending import Gain
 
 PICKS = 5
 NO_PAPERS = "No papers yet. They come in during the day."
 
 
 def day_list(
+    wanted: Wanted,
     first: date,
     last: date,
     listings: Sequence[Listing],
     *,
-    size: int,
     previous: date | None = None,
     later: date | None = None,
 ) -> Message:
-    """The best papers of a day or of several, with the days beside it in place."""
+    """The best papers of a day or of several, with the pages beside it in place."""
     title = words.day(last) if first == last else _span(first, last)
-    pager = _pager(previous, later)
-    best = enumerate(listings[:size], start=1)
-    groups = [ruled(entry(each, number=place)) for place, each in best]
-    shown = fit(groups, [header(title), context(""), *pager])
     total = words.count(len(listings), "paper")
-    tail = f"{shown} of {total}, most votes first." if listings else "No papers on this day."
-    lines = [
-        f"{place}. {words.in_brief(each)}" for place, each in enumerate(listings[:shown], start=1)
-    ]
-    blocks = [header(title), *flat(groups[:shown]), context(tail), *pager]
-    return Message(fallback(f"{title}: {tail}", *lines), blocks)
+
+    def tail(shown: int) -> str:
+        days = "this day" if first == last else "these days"
+        return f"{shown} of {total}, most votes first." if listings else f"No papers on {days}."
+
+    return _page(wanted, title, [(each, "") for each in listings], tail, previous, later)
+
+
+def trending(
+    wanted: Wanted,
+    last: date,
+    since: date,
+    gains: Sequence[Gain],
+    *,
+    previous: date | None = None,
+    later: date | None = None,
+) -> Message:
+    """What gained most votes since a day, as far as they were read."""
+    total, day = words.count(len(gains), "paper"), words.short_day(since)
+
+    def tail(shown: int) -> str:
+        if not gains:
+            return f"No paper gained votes between my reads since {day}."
+        return f"{shown} of {total} that gained votes between my reads since {day}, most first."
+
+    papers = [(each.listing, _gained(each)) for each in gains]
+    return _page(wanted, _trending(last), papers, tail, previous, later)
+
+
+def read_once(
+    wanted: Wanted,
+    last: date,
+    listings: Sequence[Listing],
+    *,
+    previous: date | None = None,
+    later: date | None = None,
+) -> Message:
+    """Where each list was read once, nothing is known to rise, and that is said."""
+
+    def tail(shown: int) -> str:
+        what = f"Here are {shown} of the latest list, most votes first." if shown else NO_PAPERS
+        return f"I have read these lists only once, so I can't say yet what gains votes. {what}"
+
+    papers = [(each, "") for each in listings]
+    return _page(wanted, _trending(last), papers, tail, previous, later)
 
 
 def picks(day: date, listings: Sequence[Listing]) -> Message:
@@ -71,13 +109,60 @@ def _span(first: date, last: date) -> str:
     return f"{words.short_day(first)} to {words.short_day(last)}"
 
 
-def _pager(previous: date | None, later: date | None) -> list[Block]:
-    """Buttons to the days beside, where there are any."""
+def _trending(last: date) -> str:
+    return f"Trending on {words.day(last)}"
+
+
+def _gained(gain: Gain) -> str:
+    """`+36 votes since Tue 23 Jun`."""
+    return f"+{words.count(gain.votes, 'vote')} since {words.short_day(gain.since)}"
+
+
+def _page(
+    wanted: Wanted,
+    title: str,
+    papers: Sequence[tuple[Listing, str]],
+    tail: Callable[[int], str],
+    previous: date | None,
+    later: date | None,
+) -> Message:
+    """As many papers as are wanted and fit, each with a reason; what is left out, and the ends."""
+    pager = _pager(wanted, previous, later)
+    groups = [
+        ruled(entry(each, number=place, reason=reason))
+        for place, (each, reason) in enumerate(papers[: wanted.size], start=1)
+    ]
+    shown = fit(groups, [header(title), context("", ""), *pager])
+    said = tail(shown)
+    ends = _ends(previous, later)
+    lines = [
+        f"{place}. {words.in_brief(each)}" for place, (each, _) in enumerate(papers[:shown], 1)
+    ]
+    grey = context(*filter(None, [said, ends]))
+    blocks = [header(title), *flat(groups[:shown]), grey, *pager]
+    return Message(fallback(f"{title}: {said}", *lines), blocks)
+
+
+def _ends(previous: date | None, later: date | None) -> str:
+    """What is said where there is nothing more to leaf to."""
+    if previous is None and later is None:
+        return "I have no other list yet."
+    if previous is None:
+        return "I have no earlier list."
+    return "" if later else "There is no later list yet."
+
+
+def _pager(wanted: Wanted, previous: date | None, later: date | None) -> list[Block]:
+    """Buttons to the pages beside, where there are any."""
     buttons = []
     if previous:
         label = f"‹ {words.short_day(previous)}"
-        buttons.append(button(label, "show_previous_day", previous.isoformat()))
+        buttons.append(button(label, "show_previous_day", _carried(wanted, previous)))
     if later:
         label = f"{words.short_day(later)} ›"
-        buttons.append(button(label, "show_next_day", later.isoformat()))
+        buttons.append(button(label, "show_next_day", _carried(wanted, later)))
     return [actions(*buttons)] if buttons else []
+
+
+def _carried(wanted: Wanted, day: date) -> str:
+    return packed(kind=wanted.kind.value, date=day.isoformat(), top=wanted.size)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.blocks import words
-from bot.blocks.digest import digest, lines, receipt
+from bot.blocks.digest import below, digest, lines
 from bot.blocks.graphemes import clip
 from bot.blocks.kit import (
     Block,
@@ -56,11 +56,11 @@ def cards(
         _card(each, place, picks.get(each.paper.id), tallies.get(each.paper.id))
         for place, each in enumerate(listings[:LARGEST_SIZE], start=1)
     ]
-    below = [*_pages(listings[: len(tiles)]), context(receipt(edition, len(listings)))]
-    count = fit([[each] for each in tiles], [header(""), _carousel([]), *below])
+    tail = [*_pages(listings[: len(tiles)]), *below(edition, len(listings))]
+    count = fit([[each] for each in tiles], [header(""), _carousel([]), *tail])
     title, *_ = told = lines(edition, listings[:count])
-    below = [*_pages(listings[:count]), context(receipt(edition, count))]
-    blocks = [header(title), _carousel(tiles[:count]), *below]
+    tail = [*_pages(listings[:count]), *below(edition, count)]
+    blocks = [header(title), _carousel(tiles[:count]), *tail]
     return Message(fallback(*told), blocks, plainer=digest(edition, listings, tallies).blocks)
 
 
@@ -73,11 +73,12 @@ def outline(
         _lines(each, place, picks.get(each.paper.id))
         for place, each in enumerate(listings, start=1)
     ]
-    around = [header(""), hint(TO_TALK), context(receipt(edition, len(listings)))]
+    talk = [] if edition.is_personal else [hint(TO_TALK)]  # alone, there is nobody to talk to
+    around = [header(""), *talk, *below(edition, len(listings))]
     count = fit(groups, around)
     title, *_ = told = lines(edition, listings[:count])
-    below = [hint(TO_TALK), context(receipt(edition, count))]
-    return Message(fallback(*told), [header(title), *flat(groups[:count]), *below])
+    tail = [*talk, *below(edition, count)]
+    return Message(fallback(*told), [header(title), *flat(groups[:count]), *tail])
 
 
 def reply(
@@ -91,7 +92,7 @@ def reply(
         number=place,
         reason=pick.reason,
         picked_by=pick.picked_by,
-        buttons=controls(listing.paper.id, tally),
+        buttons=controls(listing.paper.id, tally, share=not edition.is_personal),
     )
     told = fallback(f"{place}. {words.in_brief(listing)}", summary(listing.paper).text)
     return Message(told, blocks, thread_ts=thread_ts)

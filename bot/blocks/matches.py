@@ -21,9 +21,9 @@ BOLD_WORDS = 12  # in one sentence
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A message in a channel that showed a paper."""
+    """A message that showed a paper."""
 
-    channel_id: str
+    channel_id: str  # empty: it was the reader's own digest
     url: str
 
 
@@ -41,7 +41,7 @@ class Match:
 
 
 def shown(match: Match, *, share: bool = False) -> list[Block]:
-    """A card with the matched words in bold; one line where a channel of the reader's had it.
+    """A card with the matched words in bold; one line where the reader was shown it.
 
     Only in a channel is there anybody to `share` it with.
     """
@@ -64,17 +64,18 @@ def in_brief(match: Match) -> str:
     brief = words.in_brief(match.listing)
     if match.version:
         return f"v{match.version} of {brief}"
-    return f"Already in a channel: {brief}" if match.posted else brief
+    return f"Already in {_where(match.posted)}: {brief}" if match.posted else brief
 
 
 def _already(posting: Posting, paper: Paper) -> Block:
-    return rich(
-        text("Already in "),
-        channel(posting.channel_id),
-        text(": "),
-        link(posting.url, clip(paper.title, TITLE_LIMIT)),
-        *([text(f" ({words.withdrawn(paper)})")] if paper.withdrawn else []),
-    )
+    where = channel(posting.channel_id) if posting.channel_id else text(_where(posting))
+    title = link(posting.url, clip(paper.title, TITLE_LIMIT))
+    taken_back = [text(f" ({words.withdrawn(paper)})")] if paper.withdrawn else []
+    return rich(text("Already in "), where, text(": "), title, *taken_back)
+
+
+def _where(posting: Posting) -> str:
+    return "a channel" if posting.channel_id else "your digest"
 
 
 def _reason(match: Match) -> str:

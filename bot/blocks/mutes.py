@@ -31,7 +31,7 @@ WARNED = 3
 QUERY_LIMIT = 200  # no query is longer, written out
 FORM_TITLE_LIMIT, LABEL_LIMIT = 24, 75
 CATCHES_UP = "What it held back in the last week comes with your next alert."
-TOUCHES = "It touches your alerts alone; digests and topics of channels stay as they are."
+TOUCHES = "It touches what comes to you alone; digests and topics of channels stay as they are."
 NONE_YET = "You mute nothing. `/papers mute survey` hides papers with that word from your alerts."
 
 

@@ -73,7 +73,7 @@ def told(volume: Volume) -> str:
 
 
 def _message(lead: Sequence[Block], tried: Preview, when: str, buttons: Sequence[Block]) -> Message:
-    said = [*_slips(tried), told(tried.volume), *_warning(tried.volume)]
+    said = [*_slips(tried), told(tried.volume), *_muted(tried), *_warning(tried.volume)]
     shown = [rows(line(each, "• ") for each in tried.examples)] if tried.examples else []
     offers = [_offered(name, offer) for name, offer in _offers(tried)]
     blocks = [
@@ -98,6 +98,14 @@ def _slips(tried: Preview) -> list[str]:
         return []
     named = words.listed([f"`{word}`" for word in tried.unknown])
     return [f"No paper here has {named}."]
+
+
+def _muted(tried: Preview) -> list[str]:
+    """How many are not counted, since whoever tries it mutes them."""
+    if not tried.muted:
+        return []
+    about, match = "" if tried.volume.is_exact else "About ", "es" if tried.muted == 1 else ""
+    return [f"{about}{tried.muted:,} more match{match} it that you mute."]
 
 
 def _warning(volume: Volume) -> list[str]:

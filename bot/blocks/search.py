@@ -86,7 +86,8 @@ def numbered(hit: Hit, place: int, tally: Tally | None) -> list[Block]:
     """A paper with the words asked for in bold, when it came out, and what else brought it."""
     paper = hit.listing.paper
     published = words.full_date(paper.published) if paper.published else ""
-    foreign = "" if hit.is_stored else "on Hugging Face, not stored here"
+    where = words.source(hit.listing.source)
+    foreign = "" if hit.is_stored else f"on {where}, not stored here"
     return entry(
         hit.listing,
         number=place,
@@ -111,12 +112,15 @@ def _ways_on(found: Results, end: int, *, literally: bool) -> list[Block]:
 
 def _ways_out(found: Results, *, literally: bool, elsewhere: bool) -> list[Block]:
     """What finds something instead, and the same words as a subscription."""
-    look = [
-        button("Look on Hugging Face", "look_elsewhere", packed(q=found.query))
-        for _ in range(elsewhere and len(found.query) <= QUERY_LIMIT)
-    ]
+    look = _look(found.query) if elsewhere else []
     ways = [*_other_searches(found, literally=literally), *look, *follow(found.query)]
     return [actions(*ways)] if ways else []
+
+
+def _look(query: str) -> list[Block]:
+    if len(query) > QUERY_LIMIT:
+        return []
+    return [button("Look on Hugging Face", "look_elsewhere", packed(q=query))]
 
 
 def _other_searches(found: Results, *, literally: bool) -> Iterator[Block]:

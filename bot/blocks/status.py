@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks import words
 from bot.blocks.graphemes import clip
-from bot.blocks.kit import Block, Message, channel, fallback, header, prose, rows, text
+from bot.blocks.kit import Block, Message, channel, fallback, header, prose, rows, runs, text
 from bot.domain import refusals
 from bot.domain.delivery import State
-from bot.domain.digest import ChannelDigest
+from bot.domain.digest import Digest
 from bot.domain.feeds import Standing
 from bot.domain.paper import UNDATED, Fetch
 from bot.domain.status import Status, Stuck
@@ -35,7 +35,7 @@ _NOT_AGAIN = "I don't send it again by myself."
 
 def status(now: Status) -> Message:
     """Sources, next digests, what is waiting or stuck, and the last trouble."""
-    beside = upcoming(now.digests, now.zone)
+    beside = upcoming(now.digests, now.zone, now.mine)
     stuck = [rows(_stuck_row(each, now.zone) for each in now.stuck)] if now.stuck else []
     blocks = [header("Status"), prose(*_sources(now)), beside, prose(*_messages(now)), *stuck]
     return Message(fallback(*lines(now)).replace("`", ""), blocks)
@@ -44,18 +44,31 @@ def status(now: Status) -> Message:
 def lines(now: Status) -> list[str]:
     """The same as sentences, for a terminal."""
     stuck = [f"{_what(each)} {_where(each)}{_why(each, now.zone)}" for each in now.stuck]
-    return [*_sources(now), *_digest_lines(now.digests, now.zone), *_messages(now), *stuck]
+    digests = _digest_lines(now.digests, now.zone)
+    return [*_sources(now), *_mine(now.mine, now.zone), *digests, *_messages(now), *stuck]
 
 
-def upcoming(digests: Sequence[ChannelDigest], zone: ZoneInfo) -> Block:
-    """The next digests, a channel a line; those beyond the first ten are counted."""
+def upcoming(digests: Sequence[Digest], zone: ZoneInfo, mine: Digest | None = None) -> Block:
+    """The next digests, a channel a line; those beyond the first ten are counted. `mine` is first.
+
+    Whose own digest comes next is told nobody else.
+    """
+    own = _mine(mine, zone)
     if not digests:
-        return prose("No channel has a digest yet. Type `/papers digest on` in one.")
+        return prose(*own, "No channel has a digest yet. Type `/papers digest on` in one.")
     listed = [
-        [text("Next digest in "), channel(each.channel_id), text(f": {_due(each, zone)}")]
+        [text("Next digest in "), channel(each.audience), text(f": {_due(each, zone)}")]
         for each in digests[:LISTED]
     ]
-    return rows([*listed, *([text(each)] for each in _beyond(digests))])
+    return rows([*map(runs, own), *listed, *([text(each)] for each in _beyond(digests))])
+
+
+def _mine(digest: Digest | None, zone: ZoneInfo) -> list[str]:
+    if digest is None or digest.next_due_at is None:
+        return []
+    if digest.paused_until is not None:
+        return [f"Your own digest is {words.paused(digest.paused_until, zone)}."]
+    return [f"Your own next digest: {words.moment(digest.next_due_at, zone)}."]
 
 
 def _sources(now: Status) -> list[str]:
@@ -102,18 +115,18 @@ def _next_read(read: Fetch, now: Status) -> str:
     return f"It is read again on {when}."
 
 
-def _digest_lines(digests: Sequence[ChannelDigest], zone: ZoneInfo) -> list[str]:
-    named = [f"Next digest in {each.channel_id}: {_due(each, zone)}" for each in digests[:LISTED]]
+def _digest_lines(digests: Sequence[Digest], zone: ZoneInfo) -> list[str]:
+    named = [f"Next digest in {each.audience}: {_due(each, zone)}" for each in digests[:LISTED]]
     return [*named, *_beyond(digests)] or ["No channel has a digest yet."]
 
 
-def _due(digest: ChannelDigest, zone: ZoneInfo) -> str:
+def _due(digest: Digest, zone: ZoneInfo) -> str:
     return (
         f"{words.moment(digest.next_due_at, zone)}." if digest.next_due_at else "none, it is off."
     )
 
 
-def _beyond(digests: Sequence[ChannelDigest]) -> list[str]:
+def _beyond(digests: Sequence[Digest]) -> list[str]:
     left = len(digests) - LISTED
     return [f"And {words.count(left, 'channel')} more."] if left > 0 else []
 

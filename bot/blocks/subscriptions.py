@@ -18,6 +18,7 @@ from bot.blocks.kit import (
     rows,
     text,
 )
+from bot.domain.digest import Digest
 from bot.domain.reader import Hours
 from bot.domain.subscription import Subscription, Wish
 
@@ -53,13 +54,22 @@ def unsubscribed(
     return _changed(lead, mine, hours, undo)
 
 
-def paused(before: Sequence[Subscription], mine: Sequence[Subscription], hours: Hours) -> Message:
-    """The state after holding topics back, and the way back. `before` is how they were."""
+def paused(
+    before: Sequence[Subscription],
+    mine: Sequence[Subscription],
+    hours: Hours,
+    digest: Digest | None = None,
+    until: datetime | None = None,
+) -> Message:
+    """The state after holding topics back, and the way back. `before` is how they were.
+
+    `digest` is the reader's own as it was, where it is held back too, until `until`.
+    """
     ids = {each.id for each in before}
-    until = next((each.paused_until for each in mine if each.id in ids), None)
+    until = next((each.paused_until for each in mine if each.id in ids), until)
     how = words.paused(until, hours.zone) if until else "not paused"
-    lead = [*_which(before), text(f": {how}. What I find meanwhile comes afterwards.")]
-    return _changed(lead, mine, hours, _undo_pauses(before))
+    lead = [*_which(before, digest), text(f": {how}. What I find meanwhile comes afterwards.")]
+    return _changed(lead, mine, hours, _undo_pauses(before, digest))
 
 
 def resumed(
@@ -67,12 +77,18 @@ def resumed(
     mine: Sequence[Subscription],
     hours: Hours,
     next_at: datetime | None = None,
+    digest: Digest | None = None,
 ) -> Message:
-    """The state after topics come again, and the way back. `before` is how they were."""
-    if not before:
+    """The state after topics come again, and the way back. `before` is how they were.
+
+    `digest` is the reader's own as it was, where it comes again too.
+    """
+    if not before and not digest:
         return _changed([text("Nothing of that was paused.")], mine, hours, [])
-    lead = [text("I tell you again of "), *_which(before), text(".")]
-    return _changed(lead, mine, hours, _undo_pauses(before), next_at)
+    comes, tells = "Your digest comes again", "I tell you again of "
+    lead = [text(comes if digest and not before else f"{comes}, and {tells}" if digest else tells)]
+    lead += [*(_which(before) if before else []), text(".")]
+    return _changed(lead, mine, hours, _undo_pauses(before, digest), next_at)
 
 
 def put_back(
@@ -118,8 +134,11 @@ def _changed(
     return Message("\n".join([*said, state.text]), blocks)
 
 
-def _which(changed: Sequence[Subscription]) -> list[Block]:
-    """One topic by its query, several by their number."""
+def _which(changed: Sequence[Subscription], digest: Digest | None = None) -> list[Block]:
+    """One topic by its query, several by their number; before them the reader's digest."""
+    if digest is not None:
+        behind = [text(" and "), *_which(changed)] if changed else []
+        return [text("Your digest"), *behind]
     if len(changed) == 1:
         return [text(changed[0].wish.text, code=True)]
     return [text(words.count(len(changed), "topic"))]
@@ -143,16 +162,19 @@ def _how(each: Subscription, hours: Hours) -> str:
     return f"{terms}, {words.paused(each.paused_until, hours.zone)}"
 
 
-def _undo_pauses(before: Sequence[Subscription]) -> list[Block]:
+def _undo_pauses(before: Sequence[Subscription], digest: Digest | None = None) -> list[Block]:
     """A button that carries how topics were, by pause; none where they are too many for one."""
     was: dict[str, list[int]] = {}
     for each in before:
-        until = each.paused_until.isoformat() if each.paused_until else ""
-        was.setdefault(until, []).append(each.id)
-    carried = packed(was=was)
+        was.setdefault(_until(each.paused_until), []).append(each.id)
+    carried = packed(was=was, **({"digest": _until(digest.paused_until)} if digest else {}))
     if len(carried) > VALUE_LIMIT:
         return []
     return [actions(button("Undo", "put_back_pauses", carried))]
+
+
+def _until(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
 
 
 def _terms(wish: Wish) -> str:

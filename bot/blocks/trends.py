@@ -1,6 +1,6 @@
 """Papers per week on several topics: drawn, and in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import count
 
@@ -75,7 +75,7 @@ def _chart(found: Trends, shown: Sequence[Trend]) -> Block:
     labels = [f"{day.day} {day:%b}" for day in days]
     series = [
         {"name": name, "data": _points(labels, each.weeks)}
-        for name, each in zip(_names(shown), shown, strict=True)
+        for name, each in zip(short_names(each.topic for each in shown), shown, strict=True)
     ]
     axes = {"categories": labels, "x_label": "four weeks from", "y_label": "papers a week"}
     return {
@@ -97,12 +97,12 @@ def _sums(weeks: Sequence[int], size: int) -> list[int]:
     return [sum(weeks[start : start + size]) for start in range(0, len(weeks), size)]
 
 
-def _names(shown: Sequence[Trend]) -> Iterator[str]:
-    """The topics, short and each different, as Slack wants the lines of a chart."""
+def short_names(topics: Iterable[str]) -> Iterator[str]:
+    """Topics, short and each different, as Slack wants the names in a chart."""
     taken: set[str] = set()
-    for trend in shown:
+    for topic in topics:
         endings = (f" {number}" if number > 1 else "" for number in count(1))
-        names = (clip(trend.topic, NAME_LIMIT - len(end)) + end for end in endings)
+        names = (clip(topic, NAME_LIMIT - len(end)) + end for end in endings)
         name = next(each for each in names if each not in taken)
         taken.add(name)
         yield name

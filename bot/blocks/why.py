@@ -38,7 +38,7 @@ Part = tuple[str, Sequence[Rule]]  # a sentence, and the topics that it speaks o
 
 
 def _here(found: Reasons) -> list[Block]:
-    """What showed it to the channel, and why."""
+    """What showed it to the channel, or in a digest of their own, and why."""
     shown = found.here
     if shown is None:
         return []
@@ -48,7 +48,8 @@ def _here(found: Reasons) -> list[Block]:
         return [text(f"This channel got it on {when}, since it follows "), topic, text(".")]
     why = f": {clip(shown.reason, QUERY_LIMIT)}" if shown.reason else ""
     by = [text(" It was picked by "), user(shown.picked_by), text(".")] if shown.picked_by else []
-    return [text(f"It was in this channel's digest of {when}{why}."), *by]
+    whose = "your" if shown.own else "this channel's"
+    return [text(f"It was in {whose} digest of {when}{why}."), *by]
 
 
 def _muted(found: Reasons) -> str:

@@ -52,6 +52,7 @@ class Preview:
     broader: Offer | None = None
     unknown: tuple[str, ...] = ()  # words that occur in no paper
     corrected: Offer | None = None  # the topic with the nearest known words in their place
+    muted: int = 0  # papers that match it and are not counted, as its reader mutes them
 
 
 def volume(listed: Iterable[date], today: date, days: int, sampled: float = 1.0) -> Volume:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.audience import is_person
+
 MAX_ATTEMPTS = 12  # refusals, over about four hours; then it is parked and reported
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=1)
@@ -69,8 +71,8 @@ class Delivery:
 
     @property
     def is_personal(self) -> bool:
-        """People's ids start with U, or W on an enterprise grid; conversations with C, G or D."""
-        return self.audience[:1] in {"U", "W"}
+        """Whether a person gets it, in direct messages."""
+        return is_person(self.audience)
 
     @property
     def may_repeat(self) -> bool:

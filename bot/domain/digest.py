@@ -1,9 +1,12 @@
-"""What a channel's digest is: its settings, the papers chosen for an edition, and the receipt."""
+"""What a digest is: its settings, the papers chosen for an edition, and the receipt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from bot.domain.audience import is_person
+from bot.domain.spans import Span
 
 WORKDAYS = frozenset(range(5))
 DEFAULT_TIME = time(9)
@@ -30,22 +33,43 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelDigest:
-    """One channel's settings. Off while `next_due_at` is None."""
+class Digest:
+    """What one channel, or one person, set about their digest. Off while `next_due_at` is None."""
 
     team_id: str
-    channel_id: str
+    audience: str
     schedule: Schedule
     size: int
     set_by: str
     next_due_at: datetime | None
     look: Look = Look.COMPACT
     topics: str = ""  # a canonical query: papers on these come first
+    only_topics: bool = False  # and no others come
+    refused_look: Look | None = None  # Slack refused it here: editions are compact since
+    paused_until: datetime | None = None  # a person's; what is due meanwhile comes afterwards
+    change: int = 0  # counts changes, so that only the last of them is undone
 
     @classmethod
-    def unset(cls, team_id: str, channel_id: str, zone: ZoneInfo) -> "ChannelDigest":
-        """What a channel has before anybody sets anything: off; nine on workdays, five papers."""
-        return cls(team_id, channel_id, Schedule(DEFAULT_TIME, zone), DEFAULT_SIZE, "", None)
+    def unset(
+        cls, team_id: str, audience: str, zone: ZoneInfo, at: time = DEFAULT_TIME
+    ) -> "Digest":
+        """What stands before anybody sets anything: off; nine on workdays, five papers."""
+        return cls(team_id, audience, Schedule(at, zone), DEFAULT_SIZE, "", None)
+
+    def awake(self, now: datetime) -> "Digest":
+        """The same without a pause that is over."""
+        is_over = self.paused_until is not None and self.paused_until <= now
+        return replace(self, paused_until=None) if is_over else self
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether a person gets it, in direct messages."""
+        return is_person(self.audience)
+
+    @property
+    def shown_look(self) -> Look:
+        """The look of the next edition."""
+        return Look.COMPACT if self.look is self.refused_look else self.look
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +92,9 @@ class SourceRead:
     error: str | None
     late: tuple[str, ...] = ()  # parts of it that should have come and did not
     title: str = ""  # what a feed calls itself
+    listed: int | None = None  # papers of this edition that it listed; None: nobody counted
+    crossed: int = 0  # of them, those of categories that are not followed
+    on_list: int | None = None  # papers on that list when it was last read
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +103,16 @@ class Receipt:
 
     candidates: int
     reads: tuple[SourceRead, ...]
+    seen: int = 0  # left out, as they were shown here before
+    skipped: int = 0  # left out by people
+    off_topic: int = 0  # left out beside the candidates, as the digest is on its topics alone
+    muted: int = 0  # left out for a person
+    in_channels: int = 0  # left out for a person, whom a channel of theirs has shown them
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One digest for one channel on one local date."""
+    """One digest for one channel or person on one local date."""
 
     team_id: str
     audience: str
@@ -90,3 +122,10 @@ class Edition:
     picks: tuple[Pick, ...]
     receipt: Receipt
     covers_from: date | None = None  # the first date that it makes up for, after days away
+    only: str = ""  # the topics that alone may be in it, a canonical query
+    span: Span | None = None  # of a round-up: the days it is about, and more
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether a person gets it, in direct messages."""
+        return is_person(self.audience)

@@ -57,11 +57,7 @@ def key(paper: Paper) -> str:
     Empty for a paper that is never taken for another: without people, or with a title that says
     little. Each stored paper has its key in an index, so that one look-up finds who to compare.
     """
-    words = [each for each in _title(paper.title) if each not in STOP_WORDS]
-    first = _name(paper.authors[0]) if paper.authors else None
-    if first is None or len(set(words)) < FEWEST_WORDS or _OPENINGS.match(paper.title.strip()):
-        return ""
-    return f"{first.words[-1]}:{''.join(each[0] for each in words)}"[:KEY_LENGTH]
+    return _key(paper.title, paper.authors[0]) if paper.authors else ""
 
 
 def likeness(one: Paper, other: Paper) -> float:
@@ -80,6 +76,15 @@ def likeness(one: Paper, other: Paper) -> float:
 def is_same(score: float) -> bool:
     """Whether so alike is alike enough."""
     return score >= SAME_TITLE
+
+
+@lru_cache(maxsize=8_192)
+def _key(title: str, author: str) -> str:
+    words = [each for each in _title(title) if each not in STOP_WORDS]
+    first = _name(author)
+    if first is None or len(set(words)) < FEWEST_WORDS or _OPENINGS.match(title.strip()):
+        return ""
+    return f"{first.words[-1]}:{''.join(each[0] for each in words)}"[:KEY_LENGTH]
 
 
 @lru_cache(maxsize=8_192)

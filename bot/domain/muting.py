@@ -1,12 +1,12 @@
 """What somebody does not want to be told of: a word, an author, one paper."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.expression import And, Or, Query, canonical, idle
 from bot.domain.lexer import straighten
-from bot.domain.matching import document, matches
+from bot.domain.matching import Document, document, matches
 from bot.domain.mistakes import shown
 from bot.domain.paper import Listing, find_id
 from bot.domain.query import parse_subscription
@@ -70,11 +70,16 @@ def silences(texts: Collection[str], query: Query) -> bool:
 
 def muted(mutes: Sequence[Mute], listings: Iterable[Listing]) -> dict[str, Mute]:
     """Which of these papers a person muted, each with the first mute that it matches."""
+    by = hiding(mutes)
+    each_by = ((each.paper.id, by(document(each.paper, [each.source]))) for each in listings)
+    return {paper_id: mute for paper_id, mute in each_by if mute}
+
+
+def hiding(mutes: Sequence[Mute]) -> Callable[[Document], Mute | None]:
+    """The first mute that hides a paper with these words, if one does."""
     queries = [(each, parse_subscription(each.text)) for each in mutes]
-    found: dict[str, Mute] = {}
-    for listing in listings:
-        words = document(listing.paper, [listing.source])
-        by = next((mute for mute, query in queries if matches(query, words)), None)
-        if by:
-            found[listing.paper.id] = by
-    return found
+
+    def by(words: Document) -> Mute | None:
+        return next((mute for mute, query in queries if matches(query, words)), None)
+
+    return by

@@ -1,6 +1,7 @@
-"""What people set about their channel's digest beside its hour: size, days, look and topics."""
+"""What people set about a digest beside its hour: size, days, look and topics."""
 
 import re
+from dataclasses import dataclass
 
 from bot.domain.digest import LARGEST_SIZE, WORKDAYS, Look
 from bot.domain.mistakes import shown
@@ -8,6 +9,7 @@ from bot.domain.query import canonical, parse_subscription
 from bot.domain.suggest import did_you_mean
 from bot.errors import BotError
 
+DIGEST = "/papers digest"  # what the examples in refusals begin with
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EVERY = frozenset(range(7))
@@ -20,6 +22,14 @@ _BETWEEN_DAYS = re.compile(r"\s*(?:[,;+&/]|\band\b|\s)\s*")
 _SPAN = re.compile(r"\s*(?:-|\bto\b|\buntil\b|\bthrough\b)\s*")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _NONE = frozenset({"off", "none", "clear", "no", "everything"})
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What a digest is about: a canonical query, or nothing."""
+
+    text: str = ""
+    only: bool = False  # nothing else is shown
 
 
 class UnknownSize(BotError):
@@ -66,11 +76,17 @@ def parse_look(words: str) -> Look:
     raise UnknownLook(_refusal(words, "as a look", UnknownLook, mended))
 
 
-def parse_topics(words: str) -> str:
-    """A topic as `subscribe` reads it, in canonical form; empty for `off`. Raises QueryProblem."""
-    if words.strip().lower() in _NONE:
-        return ""
-    return canonical(parse_subscription(words))
+def parse_topics(words: str) -> Topics:
+    """A topic as `subscribe` reads it, `only` before it if no others come; empty for `off`.
+
+    `"only"` in quotes is a word to look for. Raises QueryProblem.
+    """
+    first, _, rest = words.strip().partition(" ")
+    only = first.lower() == "only"
+    topic = rest.strip() if only else words.strip()
+    if topic.lower() in _NONE:
+        return Topics()
+    return Topics(canonical(parse_subscription(topic)), only)
 
 
 def _span(said: str) -> frozenset[int]:

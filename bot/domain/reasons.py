@@ -29,12 +29,13 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A channel's message with the paper: its day there, and why the paper is in it."""
+    """A message with the paper that no topic of theirs brought: its day, and why it is in it."""
 
     day: date
     reason: str  # as the digest says it; of a topic that the channel follows, the topic
     by_topic: bool = False
     picked_by: str = ""
+    own: bool = False  # a person's own digest, and not a channel's
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +46,4 @@ class Reasons:
     telling: Telling | None
     others: tuple[Rule, ...]
     muted: str = ""  # what this person mutes, as a query, that matches it too
-    here: Shown | None = None  # in the channel where they ask
+    here: Shown | None = None  # in the channel where they ask, or in a digest of their own

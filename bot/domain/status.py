@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.delivery import State
-from bot.domain.digest import ChannelDigest
+from bot.domain.digest import Digest
 from bot.domain.feeds import Standing
 from bot.domain.paper import Fetch
 
@@ -45,12 +45,13 @@ class Status:
 
     papers: int
     reads: tuple[Fetch, ...]
-    digests: tuple[ChannelDigest, ...]
+    digests: tuple[Digest, ...]  # of channels
     owed: Mapping[State, int]
     last_error: str | None
     zone: ZoneInfo  # of whoever asks
     next_reads: Mapping[str, NextRead] = field(default_factory=dict)  # by source
     stuck: tuple[Stuck, ...] = ()  # the latest first, and not all of many
     stopped: Stopped | None = None
+    mine: Digest | None = None  # the digest of whoever asks
     late: tuple[str, ...] = ()  # categories whose announcement did not come when it should
     feeds: Mapping[str, Standing] = field(default_factory=dict)  # by source

@@ -28,6 +28,11 @@ def are_alike(first: str, second: str) -> bool:
     return bool(left and right) and fuzz.token_set_ratio(left, right) >= ALIKE
 
 
+def telling_words(title: str) -> list[str]:
+    """The words of a title that other topics' titles do not have as well, as they are compared."""
+    return _telling(title).split()
+
+
 @lru_cache(maxsize=4096)
 def _telling(title: str) -> str:
     return " ".join(word.norm for word in tokens(title) if word.norm not in _COMMON)

@@ -5,25 +5,29 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from bot.blocks import digest, help, home, lists, modals, papers, previews, status
+from bot.blocks import help, home, lists, modals, papers, previews, status
 from bot.blocks import settings as settings_blocks
 from bot.blocks import subscriptions as topics
 from bot.blocks.kit import Block, Message
 from bot.domain.backtest import Offer, Preview, Volume
 from bot.domain.delivery import State
-from bot.domain.digest import DEFAULT_SIZE, Look
+from bot.domain.list_options import Kind, Wanted
 from bot.domain.paper import Fetch, Listing
 from bot.domain.paper_page import PaperPage
 from bot.domain.query import parse_subscription
 from bot.domain.reader import Hours
 from bot.domain.status import NextRead, Status, Stuck
 from bot.domain.subscription import Subscription, Wish
+from bot.domain.trending import Gain
 from bot.errors import EmptyQuery, QueryProblem
 from bot.gallery import (
     curated_digests,
     digest_looks,
+    digest_settings,
     found_papers,
     kept_papers,
+    own_digests,
+    round_up_messages,
     shared_topics,
     told_papers,
 )
@@ -39,6 +43,8 @@ def items(listings: Sequence[Listing], *, reader: str, channel: str) -> list[Ite
     stage = Stage(listings, reader, channel)
     told = (
         _digest,
+        _round_ups,
+        _own_digests,
         _settings,
         _alerts,
         _search,
@@ -73,27 +79,19 @@ def _digest(stage: Stage) -> Iterator[Item]:
     yield from _posted("Digest", digest_looks.posted(stage))
 
 
+def _own_digests(stage: Stage) -> Iterator[Item]:
+    yield from _posted("Your own digest", own_digests.posted(stage))
+    yield from _private("Your own digest", own_digests.private(stage))
+
+
+def _round_ups(stage: Stage) -> Iterator[Item]:
+    yield from _posted("Round-ups", round_up_messages.posted(stage))
+    yield from _private("Round-ups", round_up_messages.private(stage))
+
+
 def _settings(stage: Stage) -> Iterator[Item]:
-    last = stage.edition(stage.listings[:DEFAULT_SIZE])
-    yield from _private(
-        "Digest settings",
-        {
-            "On": digest.settings(stage.switched_on, last),
-            "Off": digest.settings(None, None),
-            "One is on its way": digest.posting(),
-            "Invite me": digest.invite_me("turn_digest_on"),
-        },
-    )
-    yield from _posted(
-        "Digest settings",
-        {
-            "Somebody set it": digest.turned_on(stage.switched_on),
-            "Somebody chose a look and topics": digest.turned_on(
-                replace(stage.switched_on, look=Look.CARDS, topics="robots OR agents", size=3)
-            ),
-            "Somebody turned it off": digest.turned_off(stage.switched_off),
-        },
-    )
+    yield from _private("Digest settings", digest_settings.private(stage))
+    yield from _posted("Digest settings", digest_settings.posted(stage))
 
 
 def _alerts(stage: Stage) -> Iterator[Item]:
@@ -170,14 +168,20 @@ def _papers(stage: Stage) -> Iterator[Item]:
     listings = stage.listings
     day = listings[0].day
     before, after = day - timedelta(days=1), day + timedelta(days=1)
-    one_day = lists.day_list(day, day, listings, size=5, previous=before, later=after)
+    today, week = Wanted(Kind.TODAY, size=5), Wanted(Kind.WEEK, size=5)
+    trending = Wanted(Kind.TRENDING, size=5)
+    one_day = lists.day_list(today, day, day, listings, previous=before, later=after)
+    gains = [Gain(each, each.upvotes // 2, each.upvotes, before) for each in listings]
     yield from _private(
         "Papers",
         {
             "Picks": lists.picks(day, listings),
             "A day": one_day,
-            "A week": lists.day_list(day - timedelta(days=6), day, listings, size=5),
-            "A day without papers": lists.day_list(day, day, [], size=5, previous=before),
+            "A week": lists.day_list(week, day - timedelta(days=6), day, listings),
+            "A day without papers": lists.day_list(today, day, day, [], previous=before),
+            "What trends": lists.trending(trending, day, before, gains, previous=before),
+            "Nothing trends": lists.trending(trending, day, before, [], previous=before),
+            "Lists that were read once": lists.read_once(trending, day, listings),
             "A card": papers.card_message(listings[0], page=PaperPage(3, 1, 2)),
             "A card of what is not stored": papers.card_message(listings[1], is_stored=False),
             "A card full of markup": papers.card_message(stage.hard),
@@ -248,7 +252,15 @@ def _home(stage: Stage) -> Iterator[Item]:
     yield from _shown(
         "Home tab",
         {
-            "With topics": home.home(mine, digests, stage.listings, HOURS, stage.listings[:3], 12),
+            "With topics": home.home(
+                mine,
+                digests,
+                stage.listings,
+                HOURS,
+                stage.listings[:3],
+                12,
+                own=stage.switched_on,
+            ),
             "With many topics": home.home(mine * 5, digests, stage.listings, HOURS),
             "Empty": home.home([], [], [], HOURS),
         },

@@ -12,7 +12,7 @@ from bot.domain.digest import (
     DAILY,
     DEFAULT_SIZE,
     DEFAULT_TIME,
-    ChannelDigest,
+    Digest,
     Edition,
     Receipt,
     Schedule,
@@ -72,13 +72,13 @@ class Stage:
         ]
 
     @property
-    def switched_on(self) -> ChannelDigest:
+    def switched_on(self) -> Digest:
         schedule = Schedule(DEFAULT_TIME, ZONE)
         due = next_due(schedule, self.now)
-        return ChannelDigest(TEAM, self.channel, schedule, DEFAULT_SIZE, self.reader, due)
+        return Digest(TEAM, self.channel, schedule, DEFAULT_SIZE, self.reader, due)
 
     @property
-    def switched_off(self) -> ChannelDigest:
+    def switched_off(self) -> Digest:
         return replace(self.switched_on, next_due_at=None)
 
     def edition(self, listings: Sequence[Listing], error: str | None = None) -> Edition:

@@ -13,7 +13,7 @@ from bot.domain.subscription import Cadence, Subscription
 from bot.errors import trail
 from bot.services import later_versions
 from bot.services.passing_over import pass_over
-from storage import channels, deliveries, papers, readers, seen, subscriptions
+from storage import deliveries, digests, papers, readers, seen, subscriptions
 from storage.database import Database, Session
 
 log = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ def _person(subscription: Subscription) -> tuple[str, str]:
 
 
 def _channel_hours(session: Session, subscription: Subscription, owners: Hours) -> Hours:
-    digest = channels.get(session, subscription.team_id, subscription.audience)
+    digest = digests.get(session, subscription.team_id, subscription.audience)
     if digest is None:
         return Hours(owners.zone, owners.at)
     return Hours(digest.schedule.zone, digest.schedule.at, weekdays=digest.schedule.weekdays)
@@ -254,5 +254,5 @@ def _owe(
         content={"groups": [*groups, *later]},
         due_at=now,
     )
-    seen.add(session, to.team_id, to.audience, told, delivery_id, now)
+    seen.tell(session, to.team_id, to.audience, told, delivery_id, now)
     later_versions.mark(session, to, later, delivery_id, now)

@@ -108,6 +108,11 @@ def late(session: Session) -> tuple[str, ...]:
     return tuple(each.category for each in followed if each.is_late)
 
 
+def categories(session: Session) -> tuple[str, ...]:
+    """The categories that are followed."""
+    return tuple(each.category for each in announcements.followed(session, FORGOTTEN))
+
+
 def source_read(session: Session, now: datetime) -> SourceRead | None:
     """What arXiv had for a digest; None where no category of it is followed."""
     followed = announcements.followed(session, FORGOTTEN)

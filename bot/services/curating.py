@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.curation import NOBODY, Candidate, choose
-from bot.domain.digest import ChannelDigest, Pick
+from bot.domain.digest import Digest, Pick
 from bot.domain.expression import Or, Phrase, Query, canonical
 from bot.domain.matching import document, matches
 from bot.domain.paper import Listing
@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 
 
 def candidates(
-    session: Session, digest: ChannelDigest, news: Iterable[Listing], now: datetime
+    session: Session, digest: Digest, news: Iterable[Listing], now: datetime
 ) -> list[Candidate]:
     """What a channel may be shown: news and what its people picked, unless it has seen them.
 
@@ -29,7 +29,7 @@ def candidates(
     decided = {each.paper_id: each for each in _verdicts(session, digest, now)}
     picked = [each for each, given in decided.items() if given.decision is Decision.PICK]
     found = {each.paper.id: each for each in [*listings.of_papers(session, picked), *news]}
-    shown = seen.among(session, digest.team_id, digest.channel_id, found)
+    shown = seen.among(session, digest.team_id, digest.audience, found)
     left = [
         each
         for each in found.values()
@@ -47,15 +47,27 @@ def candidates(
 
 
 def picks(
-    session: Session, digest: ChannelDigest, found: Sequence[Candidate], now: datetime
+    session: Session, digest: Digest, found: Sequence[Candidate], now: datetime
 ) -> tuple[Pick, ...]:
     """The papers of an edition, those that people moved at their places."""
     chosen = [(each.paper_id, each) for each in choose(found, digest.size)]
     return tuple(pick for _, pick in arranged(chosen, _verdicts(session, digest, now)))
 
 
-def _verdicts(session: Session, digest: ChannelDigest, now: datetime) -> list[Verdict]:
-    return verdicts.of_channel(session, digest.team_id, digest.channel_id, now - DECIDED)
+def skipped(session: Session, digest: Digest, now: datetime) -> set[str]:
+    """What people took out of the next digest of a channel."""
+    return {each.paper_id for each in _verdicts(session, digest, now) if _is_skipped(each)}
+
+
+def weighed(
+    session: Session, digest: Digest, found: Sequence[Listing], now: datetime
+) -> list[Candidate]:
+    """What is known of papers, whether a channel has seen them or not."""
+    return _known(session, digest, found, now)
+
+
+def _verdicts(session: Session, digest: Digest, now: datetime) -> list[Verdict]:
+    return verdicts.of_channel(session, digest.team_id, digest.audience, now - DECIDED)
 
 
 def _is_skipped(verdict: Verdict | None) -> bool:
@@ -63,13 +75,13 @@ def _is_skipped(verdict: Verdict | None) -> bool:
 
 
 def _known(
-    session: Session, digest: ChannelDigest, found: Sequence[Listing], now: datetime
+    session: Session, digest: Digest, found: Sequence[Listing], now: datetime
 ) -> list[Candidate]:
     ids = [each.paper.id for each in found]
     began = listings.beginnings(session, ids)
     tallies = feedback.tallies(session, digest.team_id, ids)
     savers = library.savers(session, digest.team_id, ids)
-    about = _subjects(digest.topics)
+    about = subjects(digest.topics)
     return [
         Candidate(
             each,
@@ -84,21 +96,27 @@ def _known(
     ]
 
 
-def _earlier_day(read_at: datetime, digest: ChannelDigest, now: datetime) -> date | None:
+def _earlier_day(read_at: datetime, digest: Digest, now: datetime) -> date | None:
     """The day where the channel is, unless it is today."""
     day, today = (each.astimezone(digest.schedule.zone).date() for each in (read_at, now))
     return day if day < today else None
 
 
-def _subjects(topics: str) -> Callable[[Listing], str]:
+def subjects(topics: str) -> Callable[[Listing], str]:
     """What of a channel's topics a paper is about: the first of them, or nothing."""
-    wanted = _parts(read_canonical(topics)) if topics else ()
+    wanted = named_topics(topics)
 
     def about(listing: Listing) -> str:
         text = document(listing.paper, {listing.source}) if wanted else None
-        return next((_said(each) for each in wanted if text and matches(each, text)), "")
+        return next((said for said, each in wanted.items() if text and matches(each, text)), "")
 
     return about
+
+
+def named_topics(topics: str) -> dict[str, Query]:
+    """The parts of a canonical query, any of which is enough, by how they are called."""
+    parts = _parts(read_canonical(topics)) if topics else ()
+    return {_said(each): each for each in parts}
 
 
 def _parts(query: Query) -> tuple[Query, ...]:

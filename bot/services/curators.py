@@ -10,14 +10,14 @@ from uuid import uuid4
 
 from bot.blocks import curators as blocks
 from bot.blocks.kit import Message
-from bot.domain.digest import ChannelDigest, Edition
+from bot.domain.digest import Digest, Edition
 from bot.domain.paper import Listing
 from bot.domain.verdicts import Decision, Verdict
 from bot.errors import BotError
 from bot.services import editions
 from bot.services.curating import DECIDED
 from bot.services.library import UnknownPaper, named
-from storage import channels, deliveries, listings, papers, seen, verdicts
+from storage import deliveries, digests, listings, papers, seen, verdicts
 from storage.database import Database, Session
 
 ANNOUNCED = "verdict"  # the kind of the message that names whoever decided
@@ -50,7 +50,7 @@ class Preview:
 
     edition: Edition
     listings: tuple[Listing, ...]
-    digest: ChannelDigest | None  # None where nobody ever set any
+    digest: Digest | None  # None where nobody ever set any
     skipped: tuple[tuple[Listing, str], ...]  # and by whom
     moved: Mapping[str, str]  # who moved a paper, by its id
 
@@ -65,7 +65,7 @@ def preview(database: Database, team_id: str, channel_id: str, now: datetime) ->
         seen_here = seen.among(session, team_id, channel_id, given)
         found = listings.of_papers(session, (each for each in given if each not in seen_here))
         skipped = tuple((each, given[each.paper.id]) for each in found)
-        digest = channels.get(session, team_id, channel_id)
+        digest = digests.get(session, team_id, channel_id)
         return Preview(edition, tuple(shown), digest, skipped, moved)
 
 

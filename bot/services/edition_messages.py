@@ -5,6 +5,7 @@ from bot.blocks.kit import Message
 from bot.domain.delivery import Delivery
 from bot.domain.digest import Look
 from bot.errors import CannotPost
+from bot.services import round_up_messages
 from storage import deliveries, editions, feedback, listings
 from storage.database import Session
 
@@ -12,6 +13,8 @@ from storage.database import Session
 def edition(session: Session, delivery: Delivery) -> Message:
     """The one message of an edition, or the list above its replies."""
     made = editions.get(session, delivery.team_id, delivery.content["edition"])
+    if made.span is not None:
+        return round_up_messages.message(session, delivery, made, made.span)
     ids = [pick.paper_id for pick in made.picks]
     votes = feedback.tallies(session, delivery.team_id, ids)
     look = Look(delivery.content.get("look", Look.COMPACT))

@@ -96,6 +96,7 @@ def read(database: Database, feed: Feed, now: datetime, wanted: Wanted = EVERYTH
     asked = replace(known, validators={}) if wanted.is_a_part else known
     try:
         found = feed.read(asked, now)  # outside any transaction, as every request
+        return _keep(database, known, found, wanted, now)
     except SourceFailed as failure:
         return _silent(database, known, str(failure), now)
     except Stopping:
@@ -104,7 +105,6 @@ def read(database: Database, feed: Feed, now: datetime, wanted: Wanted = EVERYTH
         log.error("reading %s failed: %s", feed.source, trail(problem))
         words = f"Reading it failed on my side ({type(problem).__name__})."
         return _silent(database, known, words, now)
-    return _keep(database, known, found, wanted, now)
 
 
 def read_days(
@@ -130,11 +130,6 @@ def read_days(
         told = replace(found, newest=None, is_empty=False)
         kept = _keep(database, replace(known, title=found.title), told, wanted, now)
         yield day, replace(kept, late="")
-
-
-def standings(session: Session) -> list[Standing]:
-    """How far each feed that is followed was read."""
-    return feeds.followed(session)
 
 
 def source_reads(

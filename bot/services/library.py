@@ -1,8 +1,7 @@
 """Papers to read: a day's list, and one paper by its id."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.domain.calendar import hf_day
@@ -14,9 +13,6 @@ from storage.database import Database, Session
 
 FetchPaper: TypeAlias = Callable[[str], Listing | None]
 
-WEEK = timedelta(days=6)
-MONTH = timedelta(days=29)
-
 
 class UnknownPaper(BotError):
     """I don't have that paper. I know those that were on Daily Papers since I started."""
@@ -26,33 +22,12 @@ class NotAPaper(BotError):
     """I need an arXiv id or link, for example `/papers show 2606.27377`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The papers of one or several days, most votes first, and the listed days beside them."""
-
-    first: date
-    last: date
-    listings: tuple[Listing, ...]
-    previous: date | None
-    next: date | None
-
-
-def day_page(database: Database, now: datetime, day: date | None = None) -> Page:
-    """One day's papers; without a day, the latest list there is."""
+def latest(database: Database, now: datetime) -> tuple[date, tuple[Listing, ...]]:
+    """The day of the latest list, and its papers, most votes first."""
     with database.read() as session:
         today = hf_day(now)
-        shown = day or listings.latest_day(session, until=today) or today
-        previous, later = listings.neighbours(session, shown)
-        found = listings.of_days(session, shown, shown)
-    return Page(shown, shown, tuple(found), previous, later)
-
-
-def span_page(database: Database, now: datetime, length: timedelta) -> Page:
-    """The best papers of the days up to today."""
-    today = hf_day(now)
-    with database.read() as session:
-        found = listings.of_days(session, today - length, today)
-    return Page(today - length, today, tuple(found), None, None)
+        day = listings.latest_day(session, until=today) or today
+        return day, tuple(listings.of_days(session, day, day))
 
 
 def show(database: Database, pasted: str) -> Listing:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.digest import ChannelDigest, Edition, Look
+from bot.domain.digest import Digest, Edition, Look
 from storage import deliveries, seen
 from storage.database import Session
 
@@ -11,14 +11,12 @@ from storage.database import Session
 STEP = timedelta(seconds=1)
 
 
-def owe(
-    session: Session, digest: ChannelDigest, edition: Edition, edition_id: int, now: datetime
-) -> None:
+def owe(session: Session, digest: Digest, edition: Edition, edition_id: int, now: datetime) -> None:
     """Queue what an edition takes, and note each paper as shown by its message."""
     # Editions are unique by date and slot; a date may change with the channel's zone. In the order
     # of their keys messages stand below each other, so numbers have as many digits.
     key = f"digest:{edition.team_id}:{edition_id:010}"
-    look = digest.look if edition.picks else Look.COMPACT
+    look = digest.shown_look if edition.picks else Look.COMPACT
     list_id = deliveries.queue(
         session,
         team_id=edition.team_id,
@@ -41,4 +39,12 @@ def owe(
                 content=content,
                 due_at=now + place * STEP,
             )
-        seen.add(session, edition.team_id, edition.audience, [pick.paper_id], shown_by, now)
+        seen.add(
+            session,
+            edition.team_id,
+            edition.audience,
+            [pick.paper_id],
+            shown_by,
+            now,
+            mention=digest.is_personal,
+        )

@@ -1,6 +1,6 @@
 """A topic tried on stored papers, by the function that will match, before anything is stored."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -17,11 +17,12 @@ from bot.domain.backtest import (
 )
 from bot.domain.calendar import hf_day
 from bot.domain.matching import Document, document, matches
+from bot.domain.muting import Mute, hiding
 from bot.domain.paper import Listing
 from bot.domain.query import Phrase, Query, canonical, parse_subscription
 from bot.domain.subscription import Wish
 from bot.domain.variations import broadened, narrowed, plain_words, with_words
-from storage import listings, subscriptions
+from storage import listings, mutes, subscriptions
 from storage.database import Database, Session
 from storage.search_index import SearchIndex
 
@@ -32,18 +33,26 @@ COMPARED = 200  # of the papers found: enough to see what they have in common
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """The papers that a topic found, latest first, and how much it would have sent."""
+    """The papers that a topic found, latest first, and how much it would have sent.
+
+    `muted` are those that match it too and would not have been sent.
+    """
 
     found: list[tuple[Listing, Document]]
     volume: Volume
+    muted: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """The days that a topic is tried on: up to today, as far back as papers are stored."""
+    """The days that a topic is tried on: up to today, as far back as papers are stored.
+
+    `mute` says what its reader mutes, of which nothing would be sent on any of them.
+    """
 
     today: date
     count: int
+    mute: Callable[[Document], Mute | None]
 
     def volume(self, listed: Iterable[date], sampled: float) -> Volume:
         return volume(listed, self.today, self.count, sampled)
@@ -64,7 +73,8 @@ def preview(
     query = parse_subscription(wish.text)
     with database.read() as session:
         mine = subscriptions.of_audience(session, team_id, audience)
-        days = _days(session, hf_day(now))
+        mute = hiding(mutes.of_person(session, team_id, audience))
+        days = _days(session, hf_day(now), mute)
         tried = _try(session, index, query, days, TRIED)
         beside = _broader(session, index, wish, query, days)
         unknown = _unknown(index, query)
@@ -78,21 +88,24 @@ def preview(
         broader=None if tried.volume.is_too_much else least_more(beside, tried.volume),
         unknown=tuple(unknown),
         corrected=corrected,
+        muted=tried.muted,
     )
 
 
-def _days(session: Session, today: date) -> _Days:
-    return _Days(today, days_stored(today, listings.first_day(session)))
+def _days(session: Session, today: date, mute: Callable[[Document], Mute | None]) -> _Days:
+    return _Days(today, days_stored(today, listings.first_day(session)), mute)
 
 
 def _try(session: Session, index: SearchIndex, query: Query, days: _Days, limit: int) -> _Tried:
-    """Papers that could match are read and compared."""
+    """Papers that could match are read and compared, also with what the reader mutes."""
     proposed = index.propose(query, first_day(days.today), limit)
     stored = listings.of_papers(session, proposed.ids)
     read = [(each, document(each.paper, [each.source])) for each in stored]
-    found = [(listing, words) for listing, words in read if matches(query, words)]
+    matched = [(listing, words) for listing, words in read if matches(query, words)]
+    found = [(listing, words) for listing, words in matched if not days.mute(words)]
     found.sort(key=lambda pair: (pair[0].day, pair[0].upvotes), reverse=True)
-    return _Tried(found, days.volume((each.day for each, _ in found), proposed.sampled))
+    volume = days.volume((each.day for each, _ in found), proposed.sampled)
+    return _Tried(found, volume, round((len(matched) - len(found)) / proposed.sampled))
 
 
 def _narrower(

@@ -4,6 +4,7 @@ They keep votes fresh, and bring papers of days before we came, or old ones that
 again. Nobody is told of those: they are found, shown, and no news.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -11,11 +12,13 @@ from typing import TypeAlias
 
 from bot.domain.calendar import hf_day
 from bot.domain.paper import OF_MONTH, OF_WEEK, TRENDING, Batch, Fetch, Listing
-from bot.errors import SourceFailed
+from bot.errors import SourceFailed, Stopping, trail
 from bot.services.ingest import LONGEST_LIST
 from bot.services.reading import alone
 from storage import fetches, papers, rankings
 from storage.database import Database, Session
+
+log = logging.getLogger(__name__)
 
 EVERY = {
     TRENDING: timedelta(hours=4),
@@ -57,10 +60,20 @@ def _read(
         try:
             batch = _list(lists, source, hf_day(now))  # outside any transaction
         except SourceFailed as failure:
-            with database.begin() as session:
-                yield fetches.add_failure(session, source, hf_day(now), str(failure), now)
-            continue
-        yield _store(database, batch, now)
+            yield _silent(database, source, str(failure), now)
+        except Stopping:
+            raise
+        except Exception as problem:  # a fault of ours is no reason to ask each time it ticks
+            log.error("reading %s failed: %s", source, trail(problem))
+            words = f"Reading it failed on my side ({type(problem).__name__})."
+            yield _silent(database, source, words, now)
+        else:
+            yield _store(database, batch, now)
+
+
+def _silent(database: Database, source: str, why: str, now: datetime) -> Fetch:
+    with database.begin() as session:
+        return fetches.add_failure(session, source, hf_day(now), why, now)
 
 
 def _list(lists: Lists, source: str, day: date) -> Batch:

@@ -4,7 +4,7 @@ Nothing is written down here. A fault of our own counts as a refusal.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
@@ -13,7 +13,7 @@ from bot.blocks.kit import Message, classic
 from bot.blocks.repeats import repeated
 from bot.domain.delivery import Delivery
 from bot.errors import Blame, CannotPost, trail
-from bot.services import told
+from bot.services import round_up_messages, told
 from bot.services.edition_messages import thread
 from bot.services.render import render
 from storage import readers
@@ -158,8 +158,9 @@ def _found(
 def _made(database: Database, workspace: Workspace, delivery: Delivery) -> Message:
     """The message, with what channels of its reader's show already."""
     content = told.remembered(database, workspace, delivery)
+    delivery = round_up_messages.linked(database, workspace, replace(delivery, content=content))
     with database.read() as session:
-        return render(session, replace(delivery, content=content))
+        return render(session, delivery)
 
 
 def _posted(
@@ -170,9 +171,13 @@ def _posted(
     early: Early,
     way: _Way,
 ) -> Sent:
-    """Post it in the first form that Slack takes; a form that it refused did not arrive."""
+    """Post it in the first form that Slack takes; a form that it refused did not arrive.
+
+    The forms are as it was made, without newer blocks, and as plain text.
+    """
     refused: CannotPost | None = None
-    for form in _forms(message):
+    older = classic(message)
+    for form in filter(None, (message, older, Message(message.text, []))):
         if not early():
             raise CannotPost("everything before the post took too long")
         way.posting = True
@@ -184,18 +189,10 @@ def _posted(
             way.posting, refused = False, refusal
             log.error("delivery %s: Slack refused its form (%s)", delivery.id, refusal.reason)
         else:
-            return Sent(delivery, channel_id, ts, refused.reason if refused else "")
+            error = refused.reason if refused else ""
+            return Sent(delivery, channel_id, ts, error, simpler=form is older)
     assert refused is not None  # noqa: S101  # there is at least one form
     raise refused
-
-
-def _forms(message: Message) -> Iterator[Message]:
-    """As it was made, without newer blocks, and as plain text."""
-    yield message
-    older = classic(message)
-    if older is not None:
-        yield older
-    yield Message(message.text, [])
 
 
 def _as_refusal(problem: Exception, delivery: Delivery, *, ambiguous: bool) -> CannotPost:

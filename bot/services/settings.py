@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.hours import read_change
 from bot.domain.reader import Hours
-from bot.services import alerts
+from bot.services import alerts, own_digest
 from storage import papers, readers, subscriptions
 from storage.database import Database, Session
 
@@ -64,6 +64,7 @@ def _change(
         audiences = (user_id, *subscriptions.channels_of(session, team_id, user_id))
         with alerts.moving(session, team_id, audiences, now):
             _store(session, team_id, user_id, before, after)
+        own_digest.follow(session, team_id, user_id, before, after, now)
         return Changed(before, after)
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 from bot.domain.delivery import MAX_ATTEMPTS, SETTLING, Paces, State, retry_delay
 from bot.errors import Blame, CannotPost
-from bot.services import stopping
+from bot.services import refused_looks, stopping
 from bot.services.sending import Outcome, Refused
 from storage import deliveries, rates, readers
 from storage.database import Database, Session
@@ -27,6 +27,7 @@ def settle(
     graver = [each for each in refused if _blame(each) in {Blame.PLACE, Blame.WORKSPACE}]
     with database.begin() as session:
         deliveries.mark_sent(session, sent)
+        refused_looks.remember(session, [each.delivery for each in sent if each.simpler])
         readers.set_dms(session, _opened(outcomes))
         for each in refused:
             if each not in graver:

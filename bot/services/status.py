@@ -3,22 +3,22 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.audience import is_person
 from bot.domain.feeds import Standing
 from bot.domain.paper import HUGGING_FACE
 from bot.domain.status import NextRead, Status, Stopped, Stuck
 from bot.services import announcements, ingest
-from storage import channels, deliveries, feeds, fetches, papers, rates, readers
+from storage import deliveries, digests, feeds, fetches, papers, rates, readers
 from storage.database import Database, Session
 
 LISTED = 10  # messages that are stuck: beyond that they are counted
-PEOPLE = ("U", "W")  # how their ids begin; those of channels with C or G
 OVERDUE = timedelta(minutes=10)  # a read takes minutes at most, with every retry
 
 
 def teams(database: Database) -> list[str]:
     """Every workspace that has settings here; one without a name where there is none yet."""
     with database.read() as session:
-        return channels.teams(session) or [""]
+        return digests.teams(session) or [""]
 
 
 def status(
@@ -35,10 +35,12 @@ def status(
     """
     with database.read() as session:
         followed, gone = feeds.followed(session), feeds.abandoned(session)
+        mine = digests.get(session, team_id, user_id)
         return Status(
             papers=papers.count(session),
             reads=tuple(each for each in fetches.last_reads(session) if each.source not in gone),
-            digests=tuple(channels.switched_on(session, team_id)),
+            digests=tuple(digests.switched_on(session, team_id)),
+            mine=mine.awake(now) if mine else None,
             owed=deliveries.counts(session, team_id),
             last_error=deliveries.last_error(session, team_id),
             zone=_zone(session, team_id, user_id, zone),
@@ -77,7 +79,7 @@ def _stuck(session: Session, team_id: str, user_id: str) -> tuple[Stuck, ...]:
     return tuple(
         Stuck(
             kind=each.kind,
-            channel_id="" if each.audience.startswith(PEOPLE) else each.audience,
+            channel_id="" if is_person(each.audience) else each.audience,
             is_mine=each.audience == user_id,
             state=each.state,
             since=each.first_attempt_at,

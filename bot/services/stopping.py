@@ -11,8 +11,8 @@ from bot.blocks.stopped import stopped
 from bot.domain.delivery import SLACK_PACES, Delivery, State
 from bot.domain.exchange import written
 from bot.domain.reader import FOREVER
-from bot.services import alerts
-from storage import channels, deliveries, papers, rates, subscriptions
+from bot.services import alerts, own_digest, planning
+from storage import deliveries, digests, papers, rates, subscriptions
 from storage.database import Database, Session
 
 log = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ def _pause(session: Session, team_id: str, user_id: str, now: datetime) -> None:
     """Nobody is told: there is nobody to tell. A person who returns may resume."""
     found = subscriptions.of_audience(session, team_id, user_id)
     subscriptions.pause(session, team_id, user_id, {each.id: FOREVER for each in found})
+    own_digest.pause(session, team_id, user_id, FOREVER)
     alerts.replan(session, team_id, user_id, now)
 
 
@@ -70,10 +71,11 @@ def _stop_channel(session: Session, delivery: Delivery, reason: str, now: dateti
     theirs: dict[str, list[str]] = {}
     for each in topics:
         theirs.setdefault(each.created_by, []).append(written(each.wish))
-    digest = channels.hold(session, team_id, channel_id)
-    running = digest if digest and digest.next_due_at else None
+    digest = digests.hold(session, team_id, channel_id)
+    asleep = planning.sleep(session, team_id, channel_id)
+    running = digest if digest and (digest.next_due_at or asleep) else None
     if running:
-        channels.save(session, replace(running, next_due_at=None))
+        digests.save(session, replace(running, next_due_at=None))
         theirs.setdefault(running.set_by, [])
     for owner, lines in theirs.items():
         if owner:

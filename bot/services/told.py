@@ -17,6 +17,7 @@ from storage.database import Database, Session
 Answer = TypeVar("Answer")
 Content: TypeAlias = dict[str, Any]
 PAGE = 10  # papers; a message holds no more cards
+OWN = ""  # stands for somebody's own digest where else a channel does
 
 
 class Channels(Protocol):
@@ -68,9 +69,9 @@ def page(
 
 
 def remembered(database: Database, channels: Channels, delivery: Delivery) -> Content:
-    """An alert's content with what channels of its reader's show already, kept for its rest.
+    """An alert's content with what digest and channels of its reader show already, for its rest.
 
-    Slack is asked only where a channel was sent one of the papers. If it refuses, nothing is
+    Slack is asked only where one of the papers was sent to either. If it refuses, nothing is
     known and papers are shown in full; if it asks us to wait, CannotPost goes on.
     """
     content = delivery.content
@@ -79,7 +80,8 @@ def remembered(database: Database, channels: Channels, delivery: Delivery) -> Co
     with database.read() as session:
         ids = [paper_id for paper_id, _ in _in_order(content)]
         sent = seen.in_channels(session, delivery.team_id, ids)
-    posted = dict(_posted(channels, delivery.audience, sent)) if sent else {}
+        own = seen.in_own_digest(session, delivery.team_id, delivery.audience, ids)
+    posted = dict(_posted(channels, delivery.audience, sent, own)) if sent or own else {}
     if not posted:
         return content
     content = {**content, "posted": posted}
@@ -89,12 +91,18 @@ def remembered(database: Database, channels: Channels, delivery: Delivery) -> Co
 
 
 def _posted(
-    channels: Channels, user_id: str, sent: Iterable[seen.Posted]
+    channels: Channels, user_id: str, sent: Sequence[seen.Posted], own: Iterable[seen.Posted]
 ) -> Iterator[tuple[str, Content]]:
-    """For each paper, the first message that showed it in a channel of this person's."""
-    mine = _answer(lambda: channels.channels_of(user_id), frozenset[str]())
-    found: set[str] = set()
+    """For each paper, the message of their own digest, or the first in a channel of theirs."""
     link = lru_cache(lambda *place: _answer(lambda: channels.permalink(*place), ""))
+    found: set[str] = set()
+    for each in own:
+        if url := link(each.channel_id, each.ts):
+            found.add(each.paper_id)
+            yield each.paper_id, {"channel": OWN, "url": url}
+    if not sent:
+        return
+    mine = _answer(lambda: channels.channels_of(user_id), frozenset[str]())
     for each in sent:
         if each.channel_id in mine and each.paper_id not in found:
             url = link(each.channel_id, each.ts)

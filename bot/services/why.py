@@ -37,7 +37,8 @@ def why(
         by = muted(mutes.of_person(session, team_id, user_id), [found]).get(paper_id)
         zone = readers.get(session, team_id, user_id).hours.zone
         here = _shown(session, team_id, channel_id, paper_id, zone)
-        return Reasons(found, telling, others, by.text if by else "", here), zone
+        own = None if telling else _shown(session, team_id, user_id, paper_id, zone)
+        return Reasons(found, telling, others, by.text if by else "", here or own), zone
 
 
 def _telling(session: Session, team_id: str, user_id: str, listing: Listing) -> Telling | None:
@@ -54,17 +55,22 @@ def _telling(session: Session, team_id: str, user_id: str, listing: Listing) -> 
 
 
 def _shown(
-    session: Session, team_id: str, channel_id: str, paper_id: str, zone: ZoneInfo
+    session: Session, team_id: str, audience: str, paper_id: str, zone: ZoneInfo
 ) -> Shown | None:
-    """The channel's digest with the paper, or its alert."""
-    shown = seen.showing(session, team_id, channel_id, paper_id)
+    """The digest with the paper, of a channel or a person, or the channel's alert."""
+    shown = seen.showing(session, team_id, audience, paper_id)
     if shown is None:
         return None
     if "edition" in shown.content:
         edition = editions.get(session, team_id, shown.content["edition"])
         for pick in edition.picks:
             if pick.paper_id == paper_id:
-                return Shown(edition.local_date, pick.reason, picked_by=pick.picked_by)
+                return Shown(
+                    edition.local_date,
+                    pick.reason,
+                    picked_by=pick.picked_by,
+                    own=edition.is_personal,
+                )
     for group in shown.content.get("groups", []):
         if paper_id in (*group["papers"], *group["rest"]):
             return Shown(shown.seen_at.astimezone(zone).date(), group["topic"], by_topic=True)

@@ -14,7 +14,7 @@ from bot.errors import SourceFailed, SourceRefuses
 from bot.sources.arxiv_fields import categories, doi, instant, numbered
 from bot.sources.fields import link
 from bot.sources.reports import Account, Problems, Unreadable, absent
-from bot.sources.xml_tree import child, children, own_words, read_xml, words
+from bot.sources.xml_tree import child, children, own_words, read_xml, readable_words, words
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -76,7 +76,7 @@ def readable(
 def paper(entry: "Element") -> Paper:
     """The paper of one entry. Raises Unreadable."""
     id_, version = numbered(words(entry, "id"))
-    title, abstract = words(entry, "title"), words(entry, "summary")
+    title, abstract = readable_words(entry, "title"), readable_words(entry, "summary")
     if not title:
         raise Unreadable(f"({id_}) has no title")
     comment = words(entry, "comment")
@@ -84,7 +84,9 @@ def paper(entry: "Element") -> Paper:
         id=id_,
         title=title,
         abstract=abstract,
-        authors=tuple(name for each in children(entry, "author") if (name := words(each, "name"))),
+        authors=tuple(
+            filter(None, (readable_words(each, "name") for each in children(entry, "author")))
+        ),
         published=instant(words(entry, "published")),
         categories=_categories(entry),
         version=version,

@@ -16,8 +16,9 @@ from bot.domain.withdrawal import says_withdrawn
 from bot.errors import SourceFailed
 from bot.sources.arxiv_fields import categories, doi, local_day, numbered, people
 from bot.sources.fields import link
+from bot.sources.latex import readable
 from bot.sources.reports import Account, Problems, Unreadable, absent
-from bot.sources.xml_tree import child, children, own_words, read_xml, words
+from bot.sources.xml_tree import child, children, own_words, read_xml, readable_words, words
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -83,14 +84,17 @@ def _feed(channel: "Element", items: list["Element"], account: Account) -> Feed:
 
 def _announced(item: "Element") -> Announced:
     id_, version = numbered(words(item, "guid") or words(item, "id") or _link(item))
-    title, text = words(item, "title"), words(item, "description") or words(item, "summary")
+    title, text = (
+        readable_words(item, "title"),
+        words(item, "description") or words(item, "summary"),
+    )
     head = _HEAD.match(text)
     kind = words(item, "announce_type") or (head["kind"] if head else "") or ""
     if not title:
         raise Unreadable(f"({id_}) has no title")
     if kind.lower() not in _KINDS:
         raise Unreadable(f"({id_}) does not say whether it is new")
-    abstract = text[head.end() :] if head else text
+    abstract = readable(text[head.end() :] if head else text)
     names = [own_words(each) for each in (*children(item, "creator"), *children(item, "author"))]
     given = (each.get("term") or own_words(each) for each in children(item, "category"))
     return Announced(
@@ -98,7 +102,7 @@ def _announced(item: "Element") -> Announced:
             id=id_,
             title=title,
             abstract=abstract,
-            authors=tuple(name for each in names for name in people(each)),
+            authors=tuple(name for each in names for name in people(readable(each))),
             categories=categories(given),
             version=version,
             doi=doi(words(item, "DOI") or words(item, "doi")),

@@ -19,6 +19,7 @@ _DOI = re.compile(r"10\.[0-9]{3,9}/\S+")
 _BETWEEN = re.compile(r"\s*(?:[,;:]|\band\b|&)\s*")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D)\.?")
 _INNERMOST = re.compile(r"\([^()]*\)")
+_DEEPEST = 5  # brackets within brackets: of a thousand of them a line would take its time
 
 
 def numbered(given: str) -> tuple[str, int]:
@@ -49,8 +50,8 @@ def doi(given: str) -> str:
 def people(line: str) -> tuple[str, ...]:
     """The names on one line: "A. Lee, B. Ngo (2) and C. Diaz, Jr. ((1) MIT, (2) ETH)"."""
     bare = line
-    while (shorter := _INNERMOST.sub("", bare)) != bare:
-        bare = shorter
+    for _ in range(_DEEPEST):
+        bare = _INNERMOST.sub("", bare)
     names: list[str] = []
     for name in filter(None, map(clean, _BETWEEN.split(bare))):
         if names and _SUFFIX.fullmatch(name):

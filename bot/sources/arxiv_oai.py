@@ -14,8 +14,9 @@ from bot.domain.withdrawal import says_withdrawn
 from bot.errors import SourceFailed, SourceRefuses
 from bot.sources.arxiv_fields import categories, doi, instant, local_day, midnight, numbered, people
 from bot.sources.fields import link
+from bot.sources.latex import readable
 from bot.sources.reports import Problems, Unreadable, absent
-from bot.sources.xml_tree import child, children, own_words, read_xml, words
+from bot.sources.xml_tree import child, children, own_words, read_xml, readable_words, words
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -133,7 +134,7 @@ def _raw(id_: str, given: "Element") -> Paper:
     is_void = bool(versions) and words(versions[-1], "source_type") == _WITHDRAWN_SOURCE
     return replace(
         paper,
-        authors=people(words(given, "authors")),
+        authors=people(readable_words(given, "authors")),
         published=dates[0] if dates else None,
         version=max(numbers, default=0),
         revised=dates[-1] if dates else None,
@@ -143,10 +144,10 @@ def _raw(id_: str, given: "Element") -> Paper:
 
 def _common(id_: str, given: "Element") -> Paper:
     """What `arXiv` and `arXivRaw` write alike."""
-    comment, abstract = words(given, "comments"), words(given, "abstract")
+    comment, abstract = words(given, "comments"), readable_words(given, "abstract")
     return Paper(
         id=id_,
-        title=words(given, "title"),
+        title=readable_words(given, "title"),
         abstract=abstract,
         categories=categories(words(given, "categories").split()),
         doi=doi(words(given, "doi")),
@@ -158,7 +159,7 @@ def _common(id_: str, given: "Element") -> Paper:
 
 
 def _dublin_core(id_: str, given: "Element") -> Paper:
-    told = [own_words(each) for each in children(given, "description")]
+    told = [readable(own_words(each)) for each in children(given, "description")]
     comment = next((each for each in told if each.startswith(_COMMENT)), "")
     abstract = next((each for each in told if each and not each.startswith(_COMMENT)), "")
     comment = comment.removeprefix(_COMMENT)
@@ -166,7 +167,7 @@ def _dublin_core(id_: str, given: "Element") -> Paper:
     dates = [day for each in children(given, "date") if (day := local_day(own_words(each)))]
     return Paper(
         id=id_,
-        title=words(given, "title"),
+        title=readable_words(given, "title"),
         abstract=abstract,
         authors=tuple(map(_turned, filter(None, map(own_words, children(given, "creator"))))),
         published=midnight(min(dates, default=None)),
@@ -182,13 +183,13 @@ _READERS = {"arXiv": _parted, "arXivRaw": _raw, "dc": _dublin_core}
 
 
 def _name(author: "Element") -> str:
-    parts = (words(author, part) for part in ("forenames", "keyname", "suffix"))
+    parts = (readable_words(author, part) for part in ("forenames", "keyname", "suffix"))
     return " ".join(filter(None, parts))
 
 
 def _turned(name: str) -> str:
     """`Li, Wei` as `Wei Li`."""
-    last, _, first = name.partition(", ")
+    last, _, first = readable(name).partition(", ")
     return f"{first} {last}".strip()
 
 

@@ -23,7 +23,7 @@ from bot.errors import SourceFailed
 from bot.sources.arxiv_fields import midnight
 from bot.sources.feed_entry import categories, given_first
 from bot.sources.feed_ids import doi
-from bot.sources.fields import mapping, sequence, text
+from bot.sources.fields import count, mapping, sequence, text
 from bot.sources.html_text import words
 from bot.sources.http import Limits, Reader, Turn, at_any_time
 from bot.sources.reports import Problems, Unreadable, absent
@@ -150,9 +150,10 @@ def found(server: Server, rows: Collection[Any], wanted: Collection[str] = ()) -
 
 def number(value: object) -> int | None:
     """A count that is written as a number or as text; None where it is neither."""
-    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit():
-        return int(value.strip()[:9])
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    said = value.strip() if isinstance(value, str) else ""
+    if said.isascii() and said.isdigit():
+        return int(said[:9])
+    return count(value) if not isinstance(value, int) or value >= 0 else None
 
 
 def _page(body: bytes, _: httpx.Headers) -> Page:

@@ -11,6 +11,7 @@ import html
 import io
 import re
 from typing import Any
+from xml.parsers import expat
 
 import feedparser
 
@@ -33,9 +34,16 @@ _KNOWN = re.compile(
     r"|koi8-[ru]|shift[-_]jis|euc-(?:jp|kr)|iso-2022-jp|gb(?:2312|k|18030)|big5",
     re.IGNORECASE,
 )
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# What may stand before the root: feedparser looks at it with patterns that never end.
+_PROLOGUE = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+# Where feedparser looks for an e-mail address, which takes it for ever in a word without an end.
+_PEOPLE = frozenset(
+    {"author", "contributor", "creator", "email", "name", "owner"}
+    | {"managingeditor", "publisher", "webmaster"}
+)
+_ENDLESS = re.compile(r"[\w.+-]{300}")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(?P<name>#?\w{0,31};?)")
-_WEB_PAGE = re.compile(r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.DOTALL)
+_WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
 def parsed(body: bytes, content_type: str = "", address: str = "") -> Any:
@@ -77,11 +85,12 @@ def _decoded(body: bytes, content_type: str) -> str:
 
 
 def _checked(text: str) -> str:
-    """The text without its declaration, mended where that makes it XML. Raises SourceFailed."""
-    bare = _XML_DECLARATION.sub("", text).strip()
+    """The text from its root on, mended where that makes it XML. Raises SourceFailed."""
+    prologue = _PROLOGUE.match(text)
+    bare = text[prologue.end() if prologue else 0 :].strip()
     if not bare:
         raise SourceFailed("The body is empty.")
-    if _WEB_PAGE.match(bare[:2_000]):
+    if _WEB_PAGE.match(bare):
         raise SourceFailed("This is a web page, not a feed.")
     for attempt in (bare, _mended(bare)):
         try:
@@ -92,8 +101,37 @@ def _checked(text: str) -> str:
             raise SourceFailed("This is a web page, not a feed.")
         if name not in _ROOTS:
             raise SourceFailed(f"This is not a feed but <{name[:40]}>.")
+        _People().check(attempt)
         return attempt
     raise SourceFailed(f"This is not XML, or only a part ({len(text):,} characters).")
+
+
+class _People:
+    """Looks at the names in a text that is known to be XML."""
+
+    def __init__(self) -> None:
+        self._depth, self._said = 0, ""
+
+    def check(self, text: str) -> None:
+        """Raise SourceFailed where one is a word without an end."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._started
+        parser.EndElementHandler = self._ended
+        parser.CharacterDataHandler = self._heard
+        parser.Parse(text, True)
+
+    def _started(self, tag: str, _: dict[str, str]) -> None:
+        self._depth += self._depth > 0 or tag.rpartition(":")[2].lower() in _PEOPLE
+
+    def _ended(self, _: str) -> None:
+        self._depth -= self._depth > 0
+        self._said = self._said if self._depth else ""
+
+    def _heard(self, said: str) -> None:
+        if self._depth:
+            self._said = self._said[-300:] + said
+            if _ENDLESS.search(self._said):
+                raise SourceFailed("A name in the feed has no end.")
 
 
 def _mended(text: str) -> str:

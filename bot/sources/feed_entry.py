@@ -22,12 +22,13 @@ LONGEST_TITLE = 1_000
 # Some feeds hold whole articles: far down in one, a topic's word is no reason to tell anybody.
 LONGEST_ABSTRACT = 4_000
 TEASER = 200  # letters: below, it says hardly more than the title
+LONGEST_BYLINE = 20_000  # of a collaboration, all in one field
 MOST_AUTHORS, MOST_CATEGORIES = 1_000, 20
 LONGEST_CATEGORY = 40
 _IDS = ("prism_doi", "dc_identifier", "id", "prism_url", "link")
 _ARXIV_CATEGORY = re.compile(r"[a-z]{1,8}(?:-[a-z]{1,4})?\.[A-Za-z-]{2,20}")
 # Somebody's address is theirs: "ann@example.org (Ann Lee)" is Ann Lee.
-_MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 _FAMILY_FIRST = re.compile(r"[^,;]+,[^,;]+(?:;[^,;]+,[^,;]+)*;?")
 _NO_LETTER = re.compile(r"[^a-z]+")
 
@@ -35,7 +36,7 @@ _NO_LETTER = re.compile(r"[^a-z]+")
 def read(entry: Mapping[str, Any], address: str) -> Entry:
     """The paper of an entry in the feed of an address, or a digest of it. Raises Unreadable."""
     told = dict(entry)  # feedparser's own warns of what it looks for elsewhere
-    known = [each for each in (text(told.get(name)) for name in _IDS) if each]
+    known = [each[:LONGEST_LINK] for name in _IDS if (each := text(told.get(name)))]
     entry_id, page = text(told.get("id")), _page(told)
     title = words(told.get("title"))[:LONGEST_TITLE].strip()
     arxiv, article = arxiv_id(known), doi(known)
@@ -108,7 +109,7 @@ def _is_text(content: Mapping[str, Any]) -> bool:
 
 def _authors(entry: Mapping[str, Any]) -> Iterator[str]:
     for each in entry.get("authors") or ():
-        said = clean(_MAIL.sub("", words(each.get("name"))))
+        said = clean(_MAIL.sub("", words(each.get("name"))[:LONGEST_BYLINE]))
         if said.startswith("(") and said.endswith(")"):
             said = said[1:-1]
         if _FAMILY_FIRST.fullmatch(said) and ";" in said:

@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from bot.domain.paper import Batch, clean
 from bot.errors import SourceFailed
-from bot.sources import arxiv_lines, arxiv_tsv, arxiv_xml, beir, recorded
+from bot.sources import arxiv_lines, arxiv_snapshot, arxiv_tsv, arxiv_xml, beir, recorded
 from bot.sources.reports import Account, naming
 from bot.sources.rows import any_object_has, day_in
 from bot.sources.unpacking import DAMAGE, counted, looked_into, unpacked
@@ -100,6 +100,7 @@ KINDS = (
     Kind(arxiv_xml.recognises, arxiv_xml.read),
     Kind(arxiv_tsv.recognises, arxiv_tsv.read),
     Kind(arxiv_lines.recognises, arxiv_lines.read),
+    Kind(arxiv_snapshot.recognises, arxiv_snapshot.read),
     Kind(
         _are_questions,
         _refusing("These are the questions of a collection. Its papers are in corpus.jsonl."),

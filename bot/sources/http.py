@@ -131,7 +131,9 @@ class Reader:
         self, client: httpx.Client, url: str, params: dict[str, str], until: float
     ) -> tuple[bytes, httpx.Headers]:
         with _in_words():
-            request = client.build_request("GET", url, params=params, headers=self._authorization())
+            # None, not an empty mapping: that would take away what the address itself asks.
+            asked = params or None
+            request = client.build_request("GET", url, params=asked, headers=self._authorization())
             for _ in range(self._limits.redirects + 1):
                 # Redirects are followed by hand: the client reads their bodies without bound. The
                 # next request has no Authorization where the host is another.

@@ -51,7 +51,11 @@ def elements(stream: BinaryIO, names: Collection[str]) -> Iterator[Element]:
     for piece in _pieces(stream):
         rest = piece
         while rest:
-            rest = document.take(rest)
+            try:
+                rest = document.take(rest)
+            except EOFError:
+                yield from document.found()
+                raise
             yield from document.found()
             if rest:  # another document begins
                 document = _Document(names)

@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from bot.domain.paper import clean
 from bot.errors import SourceFailed
+from bot.sources.latex import readable
 
 # What XML 1.0 forbids even when it is escaped; abstracts of old hold such bytes all the same.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -55,6 +56,11 @@ def child(parent: Element | None, name: str) -> Element | None:
 def words(parent: Element | None, name: str) -> str:
     """The text of the first such element on one clean line, "" without one."""
     return own_words(child(parent, name))
+
+
+def readable_words(parent: Element | None, name: str) -> str:
+    """The same without LaTeX: for titles, abstracts and names."""
+    return readable(words(parent, name))
 
 
 def own_words(element: Element | None) -> str:

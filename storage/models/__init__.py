@@ -1,9 +1,9 @@
 """Every table, one row each described by its docstring.
 
 Tables of a workspace carry `team_id` in their key, and every query names it. `papers`, `versions`,
-`pages`, `listings`, `fetches`, `announcements`, `gaps`, `validators`, `harvests`, `feeds`,
-`queries`, `atoms`, `matches`, `new_versions`, `vectors`, `aliases`, `merges` and `leases` belong to
-nobody: they hold no person.
+`pages`, `listings`, `readings`, `fetches`, `announcements`, `gaps`, `validators`, `harvests`,
+`feeds`, `queries`, `atoms`, `matches`, `new_versions`, `vectors`, `aliases`, `merges` and `leases`
+belong to nobody: they hold no person.
 """
 
 from storage.models.arxiv import AnnouncementRow, GapRow, HarvestRow, ValidatorRow
@@ -16,10 +16,11 @@ from storage.models.papers import (
     ListingRow,
     PageRow,
     PaperRow,
+    ReadingRow,
     VectorRow,
     VersionRow,
 )
-from storage.models.people import ChannelRow, EditionRow, ReaderRow
+from storage.models.people import DigestRow, EditionRow, ReaderRow, RoundUpRow, UndoRow
 from storage.models.sending import (
     DIGESTS_ON_THEIR_WAY,
     LENT,
@@ -50,9 +51,9 @@ __all__ = [
     "AnnouncementRow",
     "AtomRow",
     "Base",
-    "ChannelRow",
     "CounterRow",
     "DeliveryRow",
+    "DigestRow",
     "EditionRow",
     "FeedRow",
     "FeedbackRow",
@@ -71,11 +72,14 @@ __all__ = [
     "QueryRow",
     "RateRow",
     "ReaderRow",
+    "ReadingRow",
     "RedrawRow",
+    "RoundUpRow",
     "SavedRow",
     "SeenRow",
     "SubscriptionRow",
     "ToldVersionRow",
+    "UndoRow",
     "ValidatorRow",
     "VectorRow",
     "VerdictRow",

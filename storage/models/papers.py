@@ -101,6 +101,19 @@ class PageRow(Base):
     asked_at: Mapped[datetime]
 
 
+class ReadingRow(Base):
+    """The votes of a paper as a source gave them last on a day (UTC), where they had changed."""
+
+    __tablename__ = "readings"
+
+    paper_id: Mapped[str] = mapped_column(
+        PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True
+    )
+    source: Mapped[str] = mapped_column(String(32), primary_key=True)
+    read_on: Mapped[date] = mapped_column(primary_key=True, index=True)
+    upvotes: Mapped[int]
+
+
 class FetchRow(Base):
     """One read of one source for one day: what a receipt is made from."""
 

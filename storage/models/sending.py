@@ -86,6 +86,7 @@ class SeenRow(Base):
     )
     delivery_id: Mapped[str] = mapped_column(String(32))
     seen_at: Mapped[datetime]
+    mention: Mapped[bool] = mapped_column(default=False)  # an alert on it still says so in a line
 
 
 class ToldVersionRow(Base):

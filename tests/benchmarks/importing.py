@@ -154,13 +154,13 @@ class _Watcher:
         self._size, self.begun, self.after_a_tenth, self._tenths = size, time.monotonic(), 0.0, 0
         self.stored: Callable[[int], object] = lambda _: None
 
-    def bad(self, *told: str) -> None:
-        raise SystemExit(" ".join(told))
+    def bad(self, *told: object) -> None:
+        raise SystemExit(" ".join(map(str, told)))
 
-    def failed(self, *told: str) -> None:
-        raise SystemExit(" ".join(told))
+    def failed(self, *told: object) -> None:
+        raise SystemExit(" ".join(map(str, told)))
 
-    def said(self, *told: str) -> None:
+    def said(self, *told: object) -> None:
         pass  # some papers lack an abstract
 
     def moved(self, so_far: Counts) -> None:

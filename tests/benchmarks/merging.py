@@ -5,7 +5,7 @@
 Every paper of these files is compared as if its id were not known, with those alone that share its
 key. What is true: two sightings, in files of different kinds, with one id are one paper; two
 arXiv ids are two papers, unless the pair stands in `put_twice.tsv`: works that their authors put on
-arXiv twice, found by this benchmark and read one by one. `precision` counts those as right,
+arXiv twice, found by this benchmark and looked at one by one. `precision` counts those as right,
 `strict_precision` as wrong. `merged_in_production` is how many of the pairs the bot would make one:
 two arXiv ids never are.
 

@@ -168,6 +168,7 @@ def test_a_pasted_paper_that_hugging_face_does_not_know_comes_from_arxiv(
         answer = page.type("ana", "search https://arxiv.org/abs/hep-th/9901001v2")
 
     assert "Paper hep-th/9901001" in words(answer)
+    assert "on arXiv, not stored here" in words(answer)
     assert arxiv.asked("/api/query") == [{"id_list": "hep-th/9901001", "max_results": "1"}]
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot import stores
 from bot.config import read_settings
 from bot.services import ingest
-from storage import channels
+from storage import digests
 from storage.database import BUSY_SECONDS
 from tests.factories import DAY, NOW, a_batch, a_channel, a_paper
 from tests.hugging_face import an_entry
@@ -123,7 +123,7 @@ def test_preview_shows_the_digest_of_a_day_and_its_receipt(papers, stored):
     assert title == "3 papers for Friday 26 June"
     assert listed[0] == "1. Robots [red] fold :fire: laundry (10 votes)"
     assert len(listed) == 3
-    assert receipt.startswith("3 new from Hugging Face")
+    assert receipt.startswith("3 from Hugging Face")
 
 
 def test_preview_as_json_has_the_papers_with_their_reasons_and_the_receipt(papers, stored):
@@ -244,7 +244,7 @@ def test_status_of_a_bot_that_never_ran_says_so_line_by_line(papers):
 def test_status_of_several_workspaces_names_each(papers, stored):
     with closing(stores.open_database(read_settings())) as database, database.begin() as session:
         for team in ("T1", "T2"):
-            channels.save(session, a_channel(team, f"C{team}"))
+            digests.save(session, a_channel(team, f"C{team}"))
     said = papers("status").out
 
     assert "Workspace T1\n" in said

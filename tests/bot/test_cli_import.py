@@ -5,7 +5,6 @@ import json
 import lzma
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +20,7 @@ from bot.services import status, subscriptions
 from storage import papers as stored_papers
 from storage import seen
 from storage.database import Database
-from tests.arxiv import a_page, a_record
+from tests.arxiv import a_line, lines
 from tests.hugging_face import an_entry
 from tests.process import started
 from tests.waiting import until
@@ -159,79 +158,6 @@ def test_metadata_of_arxiv_comes_in_and_reaches_a_follower_of_its_category(paper
     assert "0704.0110" in papers("search", "bells under water").out
 
 
-@pytest.fixture
-def piped(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], None]]:
-    """Standard input is a pipe with these bytes in it, no more than a few at once."""
-    before, writers = os.dup(0), ThreadPoolExecutor(1)
-
-    def pour(end: int, body: bytes) -> None:
-        with os.fdopen(end, "wb", buffering=0) as pipe:
-            for start in range(0, len(body), 1_000):
-                pipe.write(body[start : start + 1_000])
-
-    def fill(body: bytes) -> None:
-        ours, theirs = os.pipe()
-        os.dup2(ours, 0)
-        os.close(ours)
-        writers.submit(pour, theirs, body)
-
-    yield fill
-    os.dup2(before, 0)
-    os.close(before)
-    writers.shutdown()
-
-
-def a_line(number: int, title: str = "Quiet bells") -> dict[str, object]:
-    """A line of a daily list of arXiv's."""
-    row: dict[str, object] = {"id": f"2606.{number:05d}", "title": title, "summary": "We listen."}
-    return {**row, "authors": ["Ada Li"], "categories": ["cs.SD"]}
-
-
-def lines(*rows: object) -> bytes:
-    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
-
-
-DAY = json.dumps([an_entry("2606.00001", "Kettles that learn", DAYS[0])]).encode()
-LINE = lines(a_line(1, "Kettles that learn"))
-TABLE = b"arxiv_id\ttitle\tabstract\n2606.00001\tKettles that learn\tSteam.\n"
-PAGE = a_page(a_record("2606.00001").replace("Paper 2606.00001", "Kettles that learn"))
-
-
-@pytest.mark.parametrize(
-    ("name", "pack", "body"),
-    [
-        ("-", bytes, DAY),
-        ("-", gzip.compress, LINE),
-        ("-", lzma.compress, TABLE),
-        ("-", bytes, PAGE),
-        ("/dev/stdin", bytes, LINE),
-        ("/dev/stdin", gzip.compress, PAGE),
-    ],
-    ids=["day", "lines.gz", "table.xz", "page", "named lines", "named page.gz"],
-)
-def test_a_pipe_is_read_as_a_file_would_be(papers, piped, name, pack, body):
-    piped(pack(body))
-    ran = papers("import", name)
-
-    assert ran.code == 0
-    assert "1 record from 1 file: 1 new" in ran.out
-    assert "Kettles that learn" in papers("search", "kettles").out
-
-
-@pytest.mark.parametrize("body", [DAY, LINE, TABLE, PAGE], ids=["day", "lines", "table", "page"])
-def test_several_files_may_be_poured_into_one_pipe(papers, piped, body):
-    piped(gzip.compress(body) + gzip.compress(body.replace(b"2606.00001", b"2606.00002")))
-
-    assert "2 records from 1 file: 2 new" in papers("import", "-").out
-
-
-def test_an_empty_pipe_is_said_by_name(papers, piped):
-    piped(b"")
-    ran = papers("import", "-")
-
-    assert (ran.code, ran.err) == (1, "Standard input: The file is empty.\n")
-
-
 def test_every_bad_record_is_written_down_with_its_file_and_place_and_why(papers, tmp_path):
     (tmp_path / "one.jsonl").write_bytes(
         lines(a_line(1)) + b"[]\n" + lines({**a_line(2), "id": ""})
@@ -286,12 +212,12 @@ def test_what_is_stored_otherwise_counts_as_changed(papers, tmp_path):
 def test_an_import_that_is_killed_anywhere_goes_on_and_tells_each_paper_once(
     papers, kettles, database, tmp_path
 ):
-    count = 9_000
-    titles = dict.fromkeys((7, 3_000, 8_999), "Kettles that learn")
+    count = 6_500
+    titles = dict.fromkeys((7, 3_000, 6_499), "Kettles that learn")
     rows = (a_line(number, titles.get(number, "Quiet bells")) for number in range(1, count + 1))
     (tmp_path / "papers.jsonl").write_bytes(lines(*rows))
 
-    for stored in (1, 6_000):
+    for stored in (1, 5_000):
         with started(tmp_path, "import", "papers.jsonl") as process:
             until(lambda stored=stored: paper_count(database) >= stored)
             process.kill()
@@ -310,3 +236,17 @@ def test_an_import_that_is_killed_anywhere_goes_on_and_tells_each_paper_once(
 def paper_count(database: Database) -> int:
     with database.read() as session:
         return stored_papers.count(session)
+
+
+def test_an_import_that_is_stopped_says_that_it_can_go_on(papers, tmp_path):
+    os.mkfifo(tmp_path / "papers.jsonl")
+    with (
+        started(tmp_path, "import", "papers.jsonl") as process,
+        (tmp_path / "papers.jsonl").open("wb") as pipe,  # waits until it is read
+    ):
+        pipe.write(lines(a_line(1)))
+        pipe.flush()
+        code = process.stop()
+
+    assert code == 130
+    assert "Stopped. What is stored stays; the same command goes on." in process.err

@@ -23,7 +23,9 @@ from bot.blocks import (
     looks,
     modals,
     mutes,
+    own_digest,
     papers,
+    round_ups,
     saved,
     search,
     sharing,
@@ -41,8 +43,8 @@ from bot.sources import bundled
 
 BUILDERS = (
     *(alerts, channel_topics, curators, digest, elsewhere, exchange, help, home),
-    *(lists, looks, modals, mutes, papers, saved, search, similar),
-    *(status, topics, trends, votes, why),
+    *(lists, looks, modals, mutes, papers, round_ups, saved, search, similar),
+    *(own_digest, status, topics, trends, votes, why),
 )
 VIEWS = (
     *((modals, name) for name in ("follow_topic", "edit_topic", "saved", "told")),

@@ -21,8 +21,8 @@ class Watcher:
         self.heard: list[tuple[str, ...]] = []
         self.stored: list[int] = []
 
-    def bad(self, *told: str) -> None:
-        self.heard.append(told)
+    def bad(self, path: Path, *told: str) -> None:
+        self.heard.append((str(path), *told))
 
     said = failed = bad
 

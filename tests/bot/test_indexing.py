@@ -64,11 +64,9 @@ def test_who_was_killed_leaves_no_process_behind(database, folder, monkeypatch):
     with indexing.beside(database.url, folder) as worker:
         worker.stored(1)
         process = worker._process
-        worker._pipe.close()  # as the system does with what a killed process had open
+        process.stdin.close()  # as the system does with what a killed process had open
 
-        process.join(PATIENCE)
-
-        assert process.exitcode == 0
+        assert process.wait(PATIENCE) == 0
 
 
 def test_where_the_other_process_died_the_papers_are_taken_in_here(
@@ -78,7 +76,7 @@ def test_where_the_other_process_died_the_papers_are_taken_in_here(
     with indexing.beside(database.url, folder) as worker:
         store(worker, 30)
         worker._process.kill()
-        worker._process.join()
+        worker._process.wait()
         worker.finish(database, SearchIndex(folder))
 
     assert found(folder) == 30

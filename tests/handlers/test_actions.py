@@ -38,7 +38,9 @@ def test_days_are_paged_in_place(house):
 
     assert today["ts"] == before["ts"] == again["ts"]
     assert "Thursday 25 June" in words(before)
+    assert "I have no earlier list." in words(before)
     assert words(again) == words(today)
+    assert "There is no later list yet." in words(again)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.blocks import (
     lists,
     modals,
     mutes,
+    own_digest,
     papers,
     previews,
     saved,
@@ -34,6 +36,7 @@ from bot.blocks import help as help_blocks
 from bot.blocks.matches import Match
 from bot.domain.backtest import Offer, Preview, Volume
 from bot.domain.digest import Pick
+from bot.domain.list_options import Kind, Wanted
 from bot.domain.muting import Mute
 from bot.domain.reader import Hours
 from bot.domain.results import Hit, Results
@@ -56,6 +59,10 @@ OFFER = Offer(Wish("other nets"), Volume(3))
 TRIED = Preview(Wish("nets"), Volume(1), (LISTING,), narrower=OFFER, broader=OFFER, corrected=OFFER)
 SHOWN = [
     digest.digest(an_edition(), [LISTING]).blocks,
+    digest.digest(replace(an_edition(), audience="U1"), [LISTING]).blocks,
+    own_digest.settings(a_channel(channel_id="U1"), None, HOURS).blocks,
+    own_digest.settings(None, None, HOURS).blocks,
+    own_digest.changed(a_channel(channel_id="U1", change=1)).blocks,
     digest.settings(a_channel(), an_edition()).blocks,
     digest.settings(None, None).blocks,
     curators.preview(
@@ -65,7 +72,7 @@ SHOWN = [
         [(LISTING, "U1")],
         lead=curators.decided(LISTING, Verdict(LISTING.paper.id, Decision.SKIP, "U1", NOW), None),
     ).blocks,
-    digest.turned_on(a_channel()).blocks,
+    digest.turned_on(a_channel(change=1)).blocks,
     digest.turned_off(a_channel()).blocks,
     *(
         digest.invite_me(action).blocks
@@ -97,13 +104,14 @@ SHOWN = [
     elsewhere.no_answer("nets", "No answer.").blocks,
     trends.trends(Trends(DAY, (Trend("nets", (1,) * WEEKS),))).blocks,
     lists.picks(DAY, [LISTING]).blocks,
-    lists.day_list(DAY, DAY, [LISTING], size=10, previous=DAY, later=DAY).blocks,
+    lists.day_list(Wanted(Kind.WEEK), DAY, DAY, [LISTING], previous=DAY, later=DAY).blocks,
     papers.card_message(LISTING).blocks,
     papers.shared(LISTING, "U1").blocks,
     similar.similar(LISTING, (LISTING,)).blocks,
     help_blocks.did_you_mean("serch", "search", "nets").blocks,
     help_blocks.welcome().blocks,
     home.home(MINE, [a_channel()], [LISTING], HOURS)["blocks"],
+    home.home([], [], [], HOURS, own=a_channel(channel_id="U1"))["blocks"],
     abstract.abstract(LISTING, Standing(), [LISTING])["blocks"],
     *(abstract.abstract(LISTING, Standing(vote=vote, saved=True))["blocks"] for vote in Vote),
     sharing.ready(LISTING, "C1")["blocks"],

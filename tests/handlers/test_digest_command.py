@@ -14,7 +14,7 @@ def test_settings_show_the_hour_and_the_last_receipt_to_the_asker(house):
 
     assert answer["ephemeral"]
     assert "5 papers at 08:30 (Asia/Tokyo), Monday to Friday" in words(answer)
-    assert "Last time: 8 new from Hugging Face" in words(answer)
+    assert "Last time: 8 from Hugging Face" in words(answer)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,7 @@ def test_what_cannot_be_set_is_shown_again_as_far_as_it_can_be(house, typed, beg
         ("digest look cards", "Monday to Friday, as cards."),
         ("digest look threads", "Monday to Friday, each in a thread."),
         ("digest topics robots, proofs", "those on proofs OR robots first."),
+        ("digest topics only robots, proofs", "only those on proofs OR robots."),
     ],
 )
 def test_size_days_look_and_topics_are_announced_with_who_set_them(house, typed, said):
@@ -120,6 +121,21 @@ def test_size_days_look_and_topics_are_announced_with_who_set_them(house, typed,
     assert announced["text"].startswith(f"<@{ana}> set the daily digest here:")
     assert said in announced["text"].replace("`", "")
     assert said in words(house.type("ben", "digest")).replace("`", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("digest topics robot", "I read this as robot: papers on it come first, others follow."),
+        ("digest topics only robot", "I read this as robot, and show nothing else."),
+        ("digest topics off", "It is on no topic in particular now: votes decide."),
+    ],
+)
+def test_an_echo_says_how_topics_were_read_and_which_of_the_two_they_are(house, typed, said):
+    announced = house.type("ana", typed)
+
+    assert said in words(announced).replace("`", "")
+    assert not announced.get("ephemeral")
 
 
 def test_topics_may_hold_anything_and_mention_nobody(house):

@@ -15,12 +15,13 @@ from bot.domain.digest import Pick
 from bot.domain.feeds import Standing as Feed
 from bot.domain.identity import Rule
 from bot.domain.paper_page import PaperPage
+from bot.domain.round_ups import RoundUp, Slot
 from bot.domain.subscription import Subscription, Wish
 from bot.domain.verdicts import Decision, Verdict
 from bot.domain.votes import Vote
 from storage import (
     announcements,
-    channels,
+    digests,
     editions,
     feedback,
     feeds,
@@ -37,8 +38,10 @@ from storage import (
     rates,
     readers,
     redraws,
+    round_ups,
     seen,
     subscriptions,
+    undo,
     vectors,
     verdicts,
 )
@@ -126,7 +129,10 @@ def two_teams(database: Database, now: datetime) -> Database:
             ("T1", 3, "Asia/Tokyo", a_paper("2606.00001")),
             ("T2", 7, "Africa/Cairo", a_paper("2606.00002")),
         ):
-            channels.save(session, a_channel(team, size=size, next_due_at=now))
+            number = undo.note(session, team, "C1")
+            digests.save(session, a_channel(team, size=size, next_due_at=now, change=number))
+            week = RoundUp(team, "C1", Slot.WEEKLY, "U1", size % 7, next_due_at=now)
+            round_ups.save(session, week)
             editions.add(session, an_edition(team, picks=(Pick(paper.id, f"for {team}"),)))
             readers.set_zone(session, team, "U1", zone)
             readers.set_dms(session, {(team, "U1"): f"D{team}"})

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.delivery import Delivery
-from storage import channels, deliveries
+from storage import deliveries, digests
 from storage.claims import MAKING
 from tests import factories
 from tests.factories import NOW, a_channel, mark_sent, owe
@@ -66,7 +66,7 @@ def test_an_alert_does_not_wait_for_a_digest_of_later(database, alert, claim):
 
 def test_an_alert_waits_a_minute_for_a_digest_that_is_due_and_not_made(database, alert, claim):
     with database.begin() as session:
-        channels.save(session, a_channel(next_due_at=NOW))
+        digests.save(session, a_channel(next_due_at=NOW))
 
     assert claim() == claim(MAKING) == []
     assert kinds(claim(MAKING + timedelta(seconds=1))) == ["alert"]
@@ -74,8 +74,8 @@ def test_an_alert_waits_a_minute_for_a_digest_that_is_due_and_not_made(database,
 
 def test_digests_of_other_workspaces_and_hours_hold_no_alert(database, alert, claim):
     with database.begin() as session:
-        channels.save(session, a_channel("T2", next_due_at=NOW))
-        channels.save(session, a_channel(channel_id="C2", next_due_at=SOON))
-        channels.save(session, a_channel(channel_id="C3", next_due_at=None))
+        digests.save(session, a_channel("T2", next_due_at=NOW))
+        digests.save(session, a_channel(channel_id="C2", next_due_at=SOON))
+        digests.save(session, a_channel(channel_id="C3", next_due_at=None))
 
     assert kinds(claim()) == ["alert"]

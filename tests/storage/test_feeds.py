@@ -90,6 +90,19 @@ def test_a_feed_that_lists_a_paper_as_well_takes_none_of_its_votes(database, now
     assert headline.upvotes == 57
 
 
+def test_a_feeds_paper_makes_no_new_day_where_others_have_lists(database, now):
+    listed = a_listing(source="lab.example.org", day=DAY + timedelta(days=3))
+    with database.begin() as session:
+        feeds.save(session, READ)
+        papers.save(session, [listed.paper], now)
+        listings.record(session, replace(a_batch(), source=listed.source, listings=(listed,)), now)
+        alone = listings.latest_day(session, DAY + timedelta(days=9))
+        listings.record(session, a_batch(listed.paper), now)
+        beside = listings.latest_day(session, DAY + timedelta(days=9))
+
+    assert (alone, beside) == (DAY + timedelta(days=3), DAY)
+
+
 def test_a_paper_is_found_by_its_page_and_nothing_by_what_is_none(database, now):
     page = "https://lab.example.org/tides"
     with database.begin() as session:

@@ -13,10 +13,10 @@ from sqlalchemy import Date, bindparam, func, inspect, select, text
 
 from bot.domain.paper import TRENDING, Batch
 from bot.services import merging
-from storage import aliases, fetches, listings, papers, rankings
+from storage import aliases, digests, fetches, listings, papers, rankings, readings, round_ups, seen
 from storage.database import Database, Session, UtcDateTime
 from storage.models import Base
-from tests.factories import DAY, a_batch, a_listing, a_paper
+from tests.factories import DAY, a_batch, a_channel, a_listing, a_paper
 from tests.factories import papers as papers_of
 
 CHECKOUT = Path(__file__).parents[2]
@@ -96,20 +96,21 @@ def test_papers_and_what_refers_to_them_outlive_the_loss_of_what_arxiv_says(two_
                 for name in ("papers", "listings", "matches", "seen", "vectors")
             }
 
-    def step(way: Callable[[Config, str], None], revision: str) -> None:
-        config = Config()
-        config.set_main_option("script_location", "storage:migrations")
-        with two_teams.engine.begin() as connection:
-            config.attributes["connection"] = connection
-            way(config, revision)
-
-    step(command.downgrade, "0008")  # then a paper has one vector
+    _step(two_teams, command.downgrade, "0008")  # a paper has one vector there
     before = kept()
-    for way, revision in ((command.downgrade, "0004"), (command.upgrade, "0008")):
-        step(way, revision)
+    for step, revision in ((command.downgrade, "0004"), (command.upgrade, "0008")):
+        _step(two_teams, step, revision)
 
         assert kept() == before
     assert all(before.values())
+
+
+def _step(database: Database, step: Callable[[Config, str], None], revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        step(config, revision)
 
 
 def test_votes_that_were_there_before_growth_was_counted_are_where_it_begins(database, now):
@@ -141,7 +142,7 @@ def test_an_earlier_version_takes_nothing_for_news_that_is_only_on_lists_beside_
         trending = (a_listing(each, source=TRENDING) for each in papers_of(2))
         rankings.record(session, Batch(TRENDING, DAY, tuple(trending)), now)
 
-    database.migrate("0009")
+    _step(database, command.downgrade, "0009")
     with database.engine.connect() as connection:
         left = connection.execute(text("SELECT paper_id, source FROM listings")).all()
     assert [tuple(each) for each in left] == [("2606.00001", "hf")]
@@ -166,6 +167,40 @@ def test_papers_of_an_earlier_version_are_compared_with_others_after_the_next_st
         assert list(aliases.alike(session, {"smith:sncm"})) == [("smith:sncm", "2606.00001")]
 
 
+def test_votes_that_were_read_before_they_were_kept_by_day_are_those_of_that_day(database, now):
+    database.migrate("base")
+    database.migrate("0012")
+    with database.begin() as session:
+        for paper in (a_paper(), a_paper("2606.00002")):
+            papers.save(session, [paper], now)
+            session.execute(
+                text(
+                    "INSERT INTO listings (paper_id, source, day, rank, upvotes, first_upvotes,"
+                    " comments, submitter, first_read_at, read_at)"
+                    " VALUES (:id, 'hf', :day, 1, :votes, 3, 0, '', :now, :now)"
+                ).bindparams(bindparam("day", type_=Date), bindparam("now", type_=UtcDateTime)),
+                {"id": paper.id, "day": DAY, "now": now, "votes": 31 * (paper == a_paper())},
+            )
+
+    database.migrate()
+
+    with database.read() as session:
+        assert readings.by_day(session, DAY, DAY) == {a_paper().id: [(DAY, 31)]}
+
+
+def test_a_channels_digest_outlives_the_loss_of_round_ups(two_teams):
+    _step(two_teams, command.downgrade, "0012")
+    with two_teams.engine.connect() as connection:
+        sizes = set(connection.scalars(text("SELECT size FROM channels")))
+
+    two_teams.migrate()
+
+    with two_teams.read() as session:
+        again = digests.get(session, "T1", "C1")
+        assert round_ups.of_channel(session, "T1", "C1") == ()
+    assert (sizes, again and again.change) == ({3, 7}, 0)
+
+
 def test_the_migrations_make_exactly_what_the_models_describe(database):
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
@@ -173,6 +208,28 @@ def test_the_migrations_make_exactly_what_the_models_describe(database):
         config.attributes["connection"] = connection
 
         command.check(config)  # raises where they differ
+
+
+def test_digests_of_channels_outlive_the_loss_of_those_of_people(two_teams, now):
+    with two_teams.begin() as session:
+        for team in ("T1", "T2"):
+            digests.save(session, a_channel(team, "U1", only_topics=True, topics="robots"))
+            digests.save(session, a_channel(team, "W1"))
+        before = digests.get(session, "T1", "C1")
+        shown = seen.among(session, "T1", "C1", [a_paper().id])
+
+    _step(two_teams, command.downgrade, "0013")
+    with two_teams.engine.connect() as connection:
+        kept = connection.scalars(text("SELECT channel_id FROM channels")).all()
+    two_teams.migrate()
+
+    assert kept == ["C1", "C1"]
+    with two_teams.begin() as session:
+        assert digests.get(session, "T1", "U1") is None
+        assert digests.get(session, "T1", "C1") == before
+        assert seen.among(session, "T1", "C1", [a_paper().id]) == shown
+        digests.save(session, a_channel("T1", "U1", next_due_at=now))
+        assert digests.due_person(session, now) is not None
 
 
 @pytest.mark.parametrize("step", [("upgrade", "head"), ("check",)], ids=" ".join)

@@ -15,10 +15,10 @@ from bot.domain.digest import DAILY
 from bot.domain.subscription import Subscription, Wish
 from bot.domain.votes import Vote
 from storage import (
-    channels,
     claims,
     contents,
     deliveries,
+    digests,
     editions,
     feedback,
     library,
@@ -27,8 +27,10 @@ from storage import (
     rates,
     readers,
     redraws,
+    round_ups,
     seen,
     subscriptions,
+    undo,
     verdicts,
 )
 from storage.models import DeliveryRow
@@ -100,6 +102,12 @@ def _in_channels(session: Session, team: str) -> list[tuple[str, str]]:
     return [(each.paper_id, each.ts) for each in seen.in_channels(session, team, PAPERS)]
 
 
+def _in_own_digest(session: Session, team: str) -> list[tuple[str, str]]:
+    _send(session)
+    found = seen.in_own_digest(session, team, "C1", PAPERS)
+    return [(each.paper_id, each.ts) for each in found]
+
+
 def _shown_by(session: Session, team: str) -> list[int]:
     _send(session)
     return [len(seen.shown_by(session, team, "U1", paper_id)) for paper_id in PAPERS]
@@ -138,14 +146,17 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
         lambda s, team: [each.content for each in claim(s, teams={team})],
         [{"of": "T1"}], [{"of": "T2"}], [],
     ),
-    "channels.hold": (
-        lambda s, team: (found := channels.hold(s, team, "C1")) and found.size, 3, 7, None,
+    "digests.channel_is_due": (
+        lambda s, team: digests.channel_is_due(s, team, NOW), True, True, False,
     ),
-    "channels.get": (
-        lambda s, team: (found := channels.get(s, team, "C1")) and found.size, 3, 7, None,
+    "digests.hold": (
+        lambda s, team: (found := digests.hold(s, team, "C1")) and found.size, 3, 7, None,
     ),
-    "channels.switched_on": (
-        lambda s, team: [each.size for each in channels.switched_on(s, team)], [3], [7], [],
+    "digests.get": (
+        lambda s, team: (found := digests.get(s, team, "C1")) and found.size, 3, 7, None,
+    ),
+    "digests.switched_on": (
+        lambda s, team: [each.size for each in digests.switched_on(s, team)], [3], [7], [],
     ),
     "contents.is_waiting": (_waiting, [True, False], [False, True], [False, False]),
     "new_versions.untold": (_untold, [{PAPERS[0]: 2}, {}], [{}, {PAPERS[1]: 2}], [{}, {}]),
@@ -168,6 +179,13 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
     "editions.last": (
         lambda s, team: (found := editions.last(s, team, "C1")) and found.picks[0].reason,
         "for T1", "for T2", None,
+    ),
+    "editions.made_since": (
+        lambda s, team: editions.made_since(s, team, "C1", NOW), [(NOW, DAY)], [(NOW, DAY)], [],
+    ),
+    "round_ups.of_channel": (
+        lambda s, team: [each.weekday for each in round_ups.of_channel(s, team, "C1")],
+        [3], [0], [],
     ),
     "rates.stopped": (_stopped, "of T1", "of T2", None),
     "rates.stopped_among": (_stopped, "of T1", "of T2", None),
@@ -206,6 +224,11 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
     "seen.among": (
         lambda s, team: seen.among(s, team, "C1", PAPERS), {PAPERS[0]}, {PAPERS[1]}, set(),
     ),
+    "seen.by_any": (
+        lambda s, team: seen.by_any(s, team, ["C1"], PAPERS), {PAPERS[0]}, {PAPERS[1]}, set(),
+    ),
+    "seen.channels": (seen.channels, {"C1"}, {"C1"}, set()),
+    "seen.in_own_digest": (_in_own_digest, [(PAPERS[0], "of T1")], [(PAPERS[1], "of T2")], []),
     "seen.in_channels": (_in_channels, [(PAPERS[0], "of T1")], [(PAPERS[1], "of T2")], []),
     "seen.showing": (_showing, [{"of": "T1"}, None], [None, {"of": "T2"}], [None, None]),
     "subscriptions.channels_of": (_channels, ["C1"], ["C2"], []),
@@ -247,10 +270,13 @@ WRITES = {
     "readers.set_quiet",
     "readers.set_zone",
     "redraws.ask",
+    "round_ups.put",
     "seen.add",
+    "seen.tell",
     "subscriptions.pause",
     "subscriptions.remove",
     "subscriptions.save",
+    "undo.note",
     "verdicts.give",
     "verdicts.take_back",
 }
@@ -268,8 +294,8 @@ def test_a_workspace_is_answered_with_its_own_rows_only(two_teams, name):
 
 def test_every_function_that_takes_a_workspace_is_asked_above():
     modules = (
-        *(channels, claims, contents, deliveries, editions, feedback, library, mutes),
-        *(new_versions, rates, readers, redraws, seen, subscriptions, verdicts),
+        *(claims, contents, deliveries, digests, editions, feedback, library, mutes),
+        *(new_versions, rates, readers, redraws, round_ups, seen, subscriptions, undo, verdicts),
     )
     take_one = {
         f"{module.__name__.removeprefix('storage.')}.{name}"
@@ -319,6 +345,20 @@ def test_renaming_a_paper_of_another_workspaces_message_changes_nothing(two_team
         contents.drop(session, "T1", theirs.id, PAPERS[1])
 
         assert deliveries.content(session, "T2", "C1", theirs.id) == theirs.content
+
+
+def test_round_ups_put_for_another_workspace_change_nothing_here(two_teams):
+    with two_teams.begin() as session:
+        round_ups.put(session, "T1", "C1", [])
+        undo.note(session, "T1", "C1")
+
+        assert round_ups.of_channel(session, "T1", "C1") == ()
+        assert len(round_ups.of_channel(session, "T2", "C1")) == 1
+        theirs = digests.get(session, "T2", "C1")
+        assert theirs is not None
+        before = undo.before(session, theirs, 1)
+        assert before is not None
+        assert before.digest is None
 
 
 def test_forgetting_in_the_name_of_another_workspace_forgets_nothing(two_teams):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.blocks import alerts
 from bot.blocks.matches import Match, Posting
-from bot.domain.digest import ChannelDigest, Edition, Look, Pick, Receipt, Schedule, SourceRead
+from bot.domain.digest import Digest, Edition, Look, Pick, Receipt, Schedule, SourceRead
 from bot.domain.matched import Matched
 from bot.domain.muting import Mute
 from bot.domain.paper import Listing, Paper
@@ -124,16 +124,21 @@ schedules = st.builds(
     st.just(BERLIN),
     st.sets(st.integers(0, 6), min_size=1).map(frozenset),
 )
+AUDIENCES = st.sampled_from(["C1", "U1"])  # a channel's digest, or a person's
 channel_digests = st.builds(
-    ChannelDigest,
+    Digest,
     st.just("T1"),
-    st.just("C1"),
+    AUDIENCES,
     schedules,
     st.integers(1, 20),
     st.just("U1"),
     st.sampled_from([None, NOW]),
     st.sampled_from(Look),
     st.one_of(st.just(""), queries),
+    only_topics=st.booleans(),
+    refused_look=st.sampled_from([None, Look.CARDS]),
+    paused_until=st.sampled_from([None, NOW, FOREVER]),
+    change=st.sampled_from([0, 7]),
 )
 pickers = st.sampled_from(["", "U1"])
 spans = st.lists(st.integers(0, 400), max_size=60, unique=True).map(
@@ -144,9 +149,12 @@ spans = st.lists(st.integers(0, 400), max_size=60, unique=True).map(
 @st.composite
 def editions(draw: st.DrawFn, shown: list[Listing]) -> Edition:
     picks = tuple(Pick(each.paper.id, draw(maybe), draw(pickers)) for each in shown)
-    receipt = Receipt(len(shown) + draw(counts), tuple(draw(st.lists(reads, max_size=2))))
+    left = {name: draw(counts) for name in ("seen", "off_topic", "muted", "in_channels")}
+    receipt = Receipt(len(shown) + draw(counts), tuple(draw(st.lists(reads, max_size=2))), **left)
     covers_from = draw(st.sampled_from([None, date(2025, 12, 31)]))
-    return Edition("T1", "C1", DAY, "daily", NOW, picks, receipt, covers_from)
+    only = draw(st.one_of(st.just(""), queries))
+    who = draw(AUDIENCES)
+    return Edition("T1", who, DAY, "daily", NOW, picks, receipt, covers_from, only)
 
 
 @st.composite
@@ -154,7 +162,7 @@ def any_match(draw: st.DrawFn, listing: Listing) -> Match:
     paper = listing.paper
     authors = paper.authors[: draw(st.integers(0, 3))]
     found = Matched(tuple(draw(spans)), telling_of(paper.abstract, draw(spans)), authors)
-    posting = Posting("C1", "https://lab.slack.com/archives/C1/p1")
+    posting = Posting(draw(st.sampled_from(["C1", ""])), "https://lab.slack.com/archives/C1/p1")
     return Match(
         listing,
         found,

@@ -17,8 +17,10 @@ from bot.blocks import (
     lists,
     looks,
     mutes,
+    own_digest,
     papers,
     previews,
+    round_ups,
     saved,
     search,
     similar,
@@ -30,16 +32,21 @@ from bot.blocks import (
     why,
 )
 from bot.blocks import settings as hours
+from bot.blocks.digest_terms import topics_echo
 from bot.blocks.kit import Message, classic
 from bot.domain.backtest import Offer, Preview, Volume
 from bot.domain.delivery import State
-from bot.domain.digest import Look, Pick
+from bot.domain.digest import Digest, Look, Pick
 from bot.domain.exchange import Imported, written
+from bot.domain.list_options import Kind, Wanted
 from bot.domain.paper import Fetch
 from bot.domain.paper_page import PaperPage
 from bot.domain.reader import Hours
 from bot.domain.results import Results
+from bot.domain.round_ups import RoundUp, Slot
+from bot.domain.spans import Basis, Share, Span
 from bot.domain.status import NextRead, Status, Stuck
+from bot.domain.trending import Gain
 from bot.domain.trends import MOST, WEEKS, Trend, Trends
 from bot.domain.verdicts import Decision, Verdict
 from tests.bot.blocks.anything import (
@@ -80,6 +87,16 @@ def _digest(draw: st.DrawFn) -> Message:
     return looks.shown(draw(st.sampled_from(Look)), draw(editions(shown)), shown, votes_here)
 
 
+def _own_preview(draw: st.DrawFn) -> Message:
+    shown = draw(listings(10))
+    digest_or_none = st.none() | channel_digests
+    return own_digest.preview(draw(digest_or_none), draw(editions(shown)), shown)
+
+
+def _topics_changed(changed: Digest) -> Message:
+    return digest.turned_on(changed, echo=topics_echo(changed))
+
+
 def _plainer_cards(draw: st.DrawFn) -> Message:
     shown = draw(listings(20).filter(bool))
     cards = looks.cards(draw(editions(shown)), shown)
@@ -99,13 +116,57 @@ def _settings(draw: st.DrawFn) -> Message:
 def _day_list(draw: st.DrawFn) -> Message:
     beside = st.sampled_from([None, DAY])
     return lists.day_list(
+        Wanted(Kind.WEEK),
         draw(st.sampled_from([DAY, date(2026, 6, 20)])),
         DAY,
         draw(listings(40)),
-        size=10,
         previous=draw(beside),
         later=draw(beside),
     )
+
+
+def _trending(draw: st.DrawFn) -> Message:
+    beside = st.sampled_from([None, DAY])
+    gains = [Gain(each, 1, 10**30, DAY) for each in draw(listings(40))]
+    pages = {"previous": draw(beside), "later": draw(beside)}
+    return lists.trending(Wanted(Kind.TRENDING), DAY, DAY, gains, **pages)
+
+
+def _read_once(draw: st.DrawFn) -> Message:
+    return lists.read_once(Wanted(Kind.TRENDING), DAY, draw(listings(40)))
+
+
+def _round_up(draw: st.DrawFn) -> Message:
+    shown, seen = draw(listings(20)), draw(listings(5))
+    slot = draw(st.sampled_from(Slot))
+    edition = replace(draw(editions(shown)), slot=slot.value, span=draw(any_span))
+    assert edition.span is not None
+    risers = tuple(each.paper.id for each in shown[:1])
+    span = replace(edition.span, risers=risers)
+    votes_here = {each.paper.id: draw(tallies) for each in shown[:3]}
+    links = {each.paper.id: "https://lab.slack.com/archives/C1/p1" for each in seen[:1]}
+    made = round_ups.round_up(edition, span, shown, votes_here, seen, links)
+    return draw(st.sampled_from([made, classic(made) or made]))
+
+
+any_span = st.builds(
+    Span,
+    st.just(date(2026, 6, 20)),
+    st.just(DAY),
+    shares=st.lists(st.builds(Share, queries, counts, counts), max_size=6).map(tuple),
+    basis=st.sampled_from(Basis),
+    counted=counts,
+)
+any_round_up = st.builds(
+    RoundUp,
+    st.just("T1"),
+    st.just("C1"),
+    st.sampled_from(Slot),
+    st.just("U1"),
+    st.sampled_from([None, 0, 6]),
+    next_due_at=st.sampled_from([None, NOW]),
+)
+many_round_ups = st.lists(any_round_up, max_size=3)
 
 
 def _results(draw: st.DrawFn) -> Message:
@@ -151,6 +212,7 @@ tries = st.builds(
     broader=offers,
     unknown=st.lists(texts, max_size=3).map(tuple),
     corrected=offers,
+    muted=counts,
 )
 
 
@@ -244,9 +306,30 @@ MESSAGES: dict[str, Make] = {
     "settings": _settings,
     "turned on": lambda draw: digest.turned_on(draw(channel_digests)),
     "turned off": lambda draw: digest.turned_off(draw(channel_digests)),
+    "a change of topics": lambda draw: _topics_changed(draw(channel_digests)),
+    "one's own digest": lambda draw: own_digest.settings(
+        draw(st.none() | channel_digests), draw(st.none() | editions([])), HOURS
+    ),
+    "one's own digest changed": lambda draw: own_digest.changed(draw(channel_digests)),
+    "one's own digest turned off": lambda draw: own_digest.turned_off(draw(channel_digests)),
+    "one's own digest not undone": lambda draw: own_digest.not_undone(draw(channel_digests)),
+    "one's own digest on its way": lambda draw: own_digest.sending(),
+    "one's own digest before it comes": _own_preview,
     "posting": lambda draw: digest.posting(),
     "invite me": lambda draw: digest.invite_me("move_digest", "09:00 Europe/Berlin"),
     "a day's list": _day_list,
+    "what trends": _trending,
+    "lists that were read once": _read_once,
+    "a round-up": _round_up,
+    "round-ups set": lambda draw: digest.round_ups_set(
+        draw(channel_digests), draw(many_round_ups), draw(st.sampled_from(Slot))
+    ),
+    "a change of a digest undone": lambda draw: digest.undone(
+        draw(channel_digests), draw(many_round_ups)
+    ),
+    "a change of a digest not undone": lambda draw: digest.not_undone(
+        draw(channel_digests), draw(many_round_ups)
+    ),
     "picks": lambda draw: lists.picks(DAY, draw(listings(9))),
     "a card": _card,
     "a shared paper": lambda draw: papers.shared(draw(any_listing), "U1"),

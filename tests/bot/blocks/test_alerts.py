@@ -90,8 +90,8 @@ MORE = r"Show ([\d,]+) more"
 
 
 def lines_of(blocks):
-    """How many papers are told in one line: nothing else of an alert names a channel."""
-    return sum(each.get("type") == "channel" for each in objects(list(blocks)))
+    """How many papers are told in one line, in whose lead nothing else begins."""
+    return sum(each.get("text") == "Already in " for each in objects(list(blocks)))
 
 
 def test_in_a_channel_an_alert_has_no_ways_out_of_one_person_and_says_who_follows():

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.blocks import digest
-from bot.domain.digest import ChannelDigest, Edition, Pick, Receipt, Schedule, SourceRead
+from bot.domain.digest import Digest, Edition, Pick, Receipt, Schedule, SourceRead
 from tests.bot.blocks.anything import listings, read_aloud, values
 from tests.factories import a_listing, a_paper, papers
 
@@ -32,7 +32,7 @@ def some(count):
 
 def a_digest(due=datetime(2026, 6, 29, 7, tzinfo=UTC), size=5):
     schedule = Schedule(time(9), ZoneInfo("Europe/Berlin"))
-    return ChannelDigest("T1", "C1", schedule, size, "U1", due)
+    return Digest("T1", "C1", schedule, size, "U1", due)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_try_again_carries_what_was_asked():
     ("names", "told"),
     [
         ((), "52 below the bar."),
-        (("cs.AI",), "below the bar. cs.AI is late and will be topped up."),
+        (("cs.AI",), "below the bar; cs.AI is late and will be topped up."),
         (("cs.AI", "cs.LG"), "cs.AI and cs.LG are late and will be topped up."),
     ],
 )

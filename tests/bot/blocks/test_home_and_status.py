@@ -8,7 +8,7 @@ import pytest
 
 from bot.blocks import home, status
 from bot.domain.delivery import State
-from bot.domain.digest import ChannelDigest
+from bot.domain.digest import Digest
 from bot.domain.paper import UNDATED, Fetch
 from bot.domain.status import NextRead, Status, Stopped, Stuck
 from bot.domain.subscription import Cadence, Subscription, Wish
@@ -16,9 +16,7 @@ from tests.bot.blocks.anything import DAY, HOURS, NOW, objects, read_aloud, valu
 from tests.factories import a_listing, papers
 
 BERLIN = ZoneInfo("Europe/Berlin")
-DIGEST = replace(
-    ChannelDigest.unset("T1", "C1", BERLIN), next_due_at=datetime(2026, 6, 29, 7, tzinfo=UTC)
-)
+DIGEST = replace(Digest.unset("T1", "C1", BERLIN), next_due_at=datetime(2026, 6, 29, 7, tzinfo=UTC))
 WAYS = ("edit", "pause", "mute", "leave")
 FAILED = Fetch("hf", DAY, NOW, 0, 0, 0, 0, "It took longer than 20 s")
 

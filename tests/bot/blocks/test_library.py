@@ -151,7 +151,7 @@ def test_a_vote_against_says_what_it_does_not_do_and_what_would():
 def test_a_mute_says_what_it_touches_and_of_which_topic_nothing_is_left():
     message = mutes.muted(["robots"], [Mute(1, "robots", NOW)], ["robots"])
 
-    assert "It touches your alerts alone" in message.text
+    assert "It touches what comes to you alone" in message.text
     assert "Nothing is left of your topic robots" in message.text
     assert values(message.blocks, "unmute") == ['{"texts":["robots"]}']
 

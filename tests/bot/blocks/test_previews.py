@@ -50,7 +50,8 @@ def test_the_wish_travels_in_the_button_and_comes_back_the_same(wish):
     [carried] = values(previews.personal(tried(Volume(3), wish)).blocks, "subscribe")
 
     back = json.loads(carried)
-    assert Wish(back["q"], Cadence(back["when"]), back["size"], back.get("name", "")) == wish
+    terms = Cadence(back["when"]), back["size"], back.get("name", ""), "revisions" in back
+    assert Wish(back["q"], *terms) == wish
 
 
 @pytest.mark.parametrize(("known", "label"), [(False, "Subscribe"), (True, "Update")])
@@ -104,3 +105,14 @@ def test_a_word_that_no_paper_has_is_named_and_the_nearest_offered():
     assert "No paper here has difusion." in message.text
     assert "Did you mean: diffusion, 12 papers" in message.text
     assert values(message.blocks, "try_did_you_mean")
+
+
+@pytest.mark.parametrize(
+    ("muted", "line"),
+    [(1, "1 more matches it that you mute."), (2, "2 more match it that you mute.")],
+)
+def test_a_preview_says_how_much_its_reader_mutes(muted, line):
+    message = previews.personal(tried(Volume(3), muted=muted))
+
+    assert line in read_aloud(message.blocks)
+    assert line in message.text

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from bot.blocks import lists, search
+from bot.domain.list_options import Kind, Wanted
 from bot.domain.matched import Matched
 from bot.domain.results import BY_MEANING, Hit, Results
 from bot.domain.sentences import Excerpt
@@ -14,6 +15,7 @@ from tests.bot.blocks.anything import objects, queries, read_aloud, values
 from tests.factories import a_listing, a_paper, papers
 
 DAY = date(2026, 6, 26)
+TODAY = Wanted(Kind.TODAY)
 
 
 def some(count):
@@ -155,21 +157,23 @@ def test_a_long_pasted_link_is_shown_short_and_cannot_be_followed():
 
 
 def test_a_days_list_counts_what_it_leaves_out():
-    message = lists.day_list(DAY, DAY, some(31), size=10, previous=date(2026, 6, 25))
+    message = lists.day_list(TODAY, DAY, DAY, some(31), previous=date(2026, 6, 25))
 
     assert message.text.startswith("Friday 26 June: 10 of 31 papers, most votes first.")
-    assert values(message.blocks, "show_previous_day") == ["2026-06-25"]
+    [carried] = values(message.blocks, "show_previous_day")
+    assert json.loads(carried) == {"kind": "today", "date": "2026-06-25", "top": 10}
+    assert "There is no later list yet." in read_aloud(message.blocks)
     assert not values(message.blocks, "show_next_day")
 
 
 def test_a_week_names_its_first_and_last_day():
-    message = lists.day_list(date(2026, 6, 20), DAY, some(1), size=10)
+    message = lists.day_list(Wanted(Kind.WEEK), date(2026, 6, 20), DAY, some(1))
 
     assert message.text.startswith("Sat 20 Jun to Fri 26 Jun: 1 of 1 paper")
 
 
 def test_a_day_without_papers_says_so():
-    assert "No papers on this day." in lists.day_list(DAY, DAY, [], size=10).text
+    assert "No papers on this day." in lists.day_list(TODAY, DAY, DAY, []).text
 
 
 @pytest.mark.parametrize(("stored", "shown"), [(9, 5), (2, 2)])

@@ -7,6 +7,7 @@ import pytest
 
 from bot.blocks import words
 from bot.domain.digest import Schedule
+from bot.domain.paper import UNDATED
 from bot.domain.reader import FOREVER, Quiet
 from bot.domain.subscription import Cadence, Wish
 from tests.factories import a_listing, a_paper
@@ -30,6 +31,21 @@ def test_a_withdrawn_paper_says_so_first_in_every_line_about_it():
         assert said.startswith("withdrawn · 3 votes · ")
     assert words.in_brief(a_listing(gone.paper, upvotes=0)) == "Small nets learn (withdrawn)"
     assert "withdrawn" not in words.facts(a_listing())
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "day", "said"),
+    [
+        ("lab.example.org", "Harbour Lab", date(2026, 6, 26), "on Harbour Lab 26 Jun 2026"),
+        ("lab.example.org", "", date(2026, 6, 26), "on lab.example.org 26 Jun 2026"),
+        ("hf", "Harbour Lab", date(2026, 6, 26), "on Hugging Face 26 Jun 2026"),
+        ("medrxiv", "", UNDATED, "on medRxiv"),
+    ],
+)
+def test_a_card_names_the_feed_of_a_paper_and_its_day_if_it_has_one(source, title, day, said):
+    listing = a_listing(source=source, source_title=title, day=day)
+
+    assert words.card_facts(listing).split(" · ")[-1] == said
 
 
 def test_terms_say_that_later_versions_come():

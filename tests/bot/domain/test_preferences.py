@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.digest import Look
 from bot.domain.preferences import (
+    Topics,
     UnknownDays,
     UnknownLook,
     UnknownSize,
@@ -16,7 +17,7 @@ from bot.domain.preferences import (
     parse_size,
     parse_topics,
 )
-from bot.errors import BotError
+from bot.errors import BotError, EmptyQuery
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 WORKDAYS = {MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY}
@@ -91,7 +92,27 @@ def test_what_is_no_look_is_refused_with_those_there_are(said, told):
     [("robots", "robots"), ("agents, tool use", "agents OR tool use"), ("off", ""), ("None", "")],
 )
 def test_topics_are_read_as_a_subscription_is(said, topics):
-    assert parse_topics(said).replace('"', "") == topics
+    assert parse_topics(said).text.replace('"', "") == topics
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "only"),
+    [
+        ("only robots", "robots", True),
+        ("Only agents, tool use", "agents OR tool use", True),
+        ("robots", "robots", False),
+        ('"only child"', '"only child"', False),
+        ("only off", "", False),
+        ("off", "", False),
+    ],
+)
+def test_topics_that_are_all_there_is_begin_with_only(said, text, only):
+    assert parse_topics(said) == Topics(text, only)
+
+
+def test_only_alone_asks_which_topics():
+    with pytest.raises(EmptyQuery):
+        parse_topics("only")
 
 
 @given(st.sampled_from([parse_size, parse_days, parse_look, parse_topics]), st.text(max_size=60))

@@ -61,6 +61,8 @@ def test_a_subscription_is_read_as_values(text, query):
         ("ti:RAG", "TITLE:RAG"),
         ("category:cs.LG", "cat:cs.lg"),
         ("cat:cs.*", "cat:cs"),
+        ('cat:"Cancer Biology"', "cat:cancer-biology"),
+        ("cat:pharmacology_and_toxicology", "cat:pharmacology-and-toxicology"),
         ('author:"Yann LeCun"', 'author:"LeCun,Yann"'),
         ("LLM NOT survey", "LLM -survey"),
         ("LLM NOT (survey OR review)", "LLM -survey -review"),

@@ -13,7 +13,7 @@ from bot.domain.digest import Edition
 from bot.domain.paper import Paper
 from bot.domain.subscription import Subscription, read_wish
 from bot.services import deliver, editions, ingest, subscriptions
-from storage import channels
+from storage import digests
 from storage.database import Database
 from storage.models import Base, DeliveryRow
 from tests.factories import NOW, a_batch, a_channel, owe
@@ -129,7 +129,7 @@ def switch_on(database: Database) -> Callable[..., None]:
 
     def switch_on(channel_id: str = "C1", *, team: str = "T1", **fields: Any) -> None:
         with database.begin() as session:
-            channels.save(session, a_channel(team, channel_id, **fields))
+            digests.save(session, a_channel(team, channel_id, **fields))
 
     return switch_on
 

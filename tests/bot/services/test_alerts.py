@@ -1,5 +1,6 @@
 """When a match is told, and what one message holds."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -52,6 +53,15 @@ def test_a_match_is_told_with_the_read_that_brought_it(build, follow, arrive, ou
     assert groups() == [("diffusion policy", [POLICY.id], [])]
     [owed] = outbox()
     assert (owed.team_id, owed.audience, owed.kind, owed.due_at) == ("T1", "U1", "alert", NOW)
+
+
+def test_what_is_withdrawn_before_it_is_told_is_not_told(build, follow, arrive, outbox):
+    follow("diffusion policy daily")
+    arrive(POLICY)
+    arrive(replace(POLICY, withdrawn=True), now=NOW + SECOND)
+
+    assert build(NOW + DAY) == 0
+    assert outbox() == []
 
 
 def test_an_alert_that_cannot_be_made_keeps_no_other_waiting(

@@ -20,17 +20,19 @@ from bot.domain.matching import atoms
 from bot.domain.query import parse_subscription
 from bot.domain.spread import LARGEST_CROWD, WIDEST
 from bot.domain.subscription import read_wish
-from bot.services import alerts, editions, ingest
-from storage import channels, readers, subscriptions
+from bot.services import alerts, editions, ingest, personal_editions
+from storage import digests, readers, subscriptions
 from storage.database import Database
-from storage.models import ChannelRow, DeliveryRow, EditionRow, SubscriptionRow
+from storage.models import DeliveryRow, DigestRow, EditionRow, SubscriptionRow
 from tests.factories import a_batch, a_channel, a_paper
+from tests.fakes import FakeWorkspace
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 NUMBERS = count(1)
 EVERY_DAY = frozenset(range(7))
 HALF_HOURS = [time(hour, minute) for hour in range(24) for minute in (0, 30)]
+PEOPLES = HALF_HOURS[::5]  # for their own digests, which fall due as those of channels do
 ZONES = {
     "America/New_York": 4,
     "Africa/Cairo": 4,  # at midnight
@@ -81,15 +83,24 @@ def test_every_half_hour_gives_one_digest_for_each_date(quick, zone, day):
             schedule = Schedule(at, zone, EVERY_DAY)
             due = next_due(schedule, begin)
             name = f"C{at:%H%M}"
-            channels.save(session, a_channel("T1", name, schedule=schedule, next_due_at=due))
+            digests.save(session, a_channel("T1", name, schedule=schedule, next_due_at=due))
+        for at in PEOPLES:
+            schedule = Schedule(at, zone, EVERY_DAY)
+            due = next_due(schedule, begin)
+            mine = a_channel("T1", f"U{at:%H%M}", schedule=schedule, next_due_at=due)
+            digests.save(session, mine)
 
-    for now in events(quick, ChannelRow.next_due_at, until=instant(day + 2 * DAY, time.min, zone)):
-        assert editions.make_due(quick, now + editions.PATIENCE + MINUTE) > 0
+    slack = {"T1": FakeWorkspace()}
+    for due_at in events(quick, DigestRow.next_due_at, instant(day + 2 * DAY, time.min, zone)):
+        now = due_at + editions.PATIENCE + MINUTE
+        made = editions.make_due(quick, now) + personal_editions.make_due(quick, slack, now)
+        assert made > 0
 
     with quick.read() as session:
         rows = session.execute(select(EditionRow.audience, EditionRow.local_date, EditionRow.slot))
         made = Counter(tuple(row) for row in rows)
-    assert made == {(f"C{at:%H%M}", each, DAILY): 1 for at in HALF_HOURS for each in dates}
+    names = [*(f"C{at:%H%M}" for at in HALF_HOURS), *(f"U{at:%H%M}" for at in PEOPLES)]
+    assert made == {(name, each, DAILY): 1 for name in names for each in dates}
 
 
 @pytest.mark.parametrize(("zone", "day"), WINDOWS)

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.delivery import State
 from bot.errors import CannotPost
 from bot.services import alerts, deliver, editions, welcome
-from storage import channels, readers
+from storage import digests, readers
 from tests.factories import NOW, a_channel, a_paper, owe, papers
 from tests.fakes import FakeWorkspace
 
@@ -98,7 +98,7 @@ def test_each_workspace_gets_its_own_and_others_wait(database, owe_welcomes, out
 
 def test_a_digest_shows_its_papers_with_the_votes_of_now(database, send, workspace, arrive):
     with database.begin() as session:
-        channels.save(session, a_channel(size=2))
+        digests.save(session, a_channel(size=2))
     arrive(*papers(4), votes=10)
     editions.make_due(database, NOW)
     arrive(*papers(4), votes=99, now=NOW + SECOND)

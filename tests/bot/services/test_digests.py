@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.digest import WORKDAYS, ChannelDigest, Look
+from bot.domain.digest import WORKDAYS, Digest, Look
+from bot.domain.preferences import Topics
 from bot.services import digests
 from tests.factories import NOW
 
@@ -15,7 +16,7 @@ MONDAY_AT_NINE = NOW + timedelta(days=3)  # in Berlin
 
 @pytest.fixture
 def turn_on(database):
-    def turn_on(zone: ZoneInfo = BERLIN, *, by: str = "U1", now: datetime = NOW) -> ChannelDigest:
+    def turn_on(zone: ZoneInfo = BERLIN, *, by: str = "U1", now: datetime = NOW) -> Digest:
         return digests.turn_on(database, "T1", "C1", by=by, zone=zone, now=now)
 
     return turn_on
@@ -25,7 +26,7 @@ def turn_on(database):
 def move(database):
     def move(
         at: time, zone: ZoneInfo | None = None, *, fallback: ZoneInfo = UTC, now: datetime = NOW
-    ) -> ChannelDigest:
+    ) -> Digest:
         return digests.move(
             database, "T1", "C1", at=at, zone=zone, fallback=fallback, by="U2", now=now
         )
@@ -35,7 +36,7 @@ def move(database):
 
 @pytest.fixture
 def settings(database):
-    def settings(channel_id: str = "C1", team: str = "T1") -> ChannelDigest | None:
+    def settings(channel_id: str = "C1", team: str = "T1") -> Digest | None:
         return digests.settings(database, team, channel_id)
 
     return settings
@@ -115,7 +116,7 @@ def test_moving_turns_a_digest_on(database, turn_on, move):
 
 @pytest.fixture
 def prefer(database):
-    def prefer(change, *, now: datetime = NOW) -> ChannelDigest:
+    def prefer(change, *, now: datetime = NOW) -> Digest:
         return digests.prefer(database, "T1", "C1", change=change, fallback=TOKYO, by="U2", now=now)
 
     return prefer
@@ -126,7 +127,7 @@ def prefer(database):
     [
         (digests.sized(3), "size", 3),
         (digests.looking(Look.CARDS), "look", Look.CARDS),
-        (digests.preferring("robots"), "topics", "robots"),
+        (digests.preferring(Topics("robots")), "topics", "robots"),
     ],
 )
 def test_size_look_and_topics_are_kept_and_move_nothing(

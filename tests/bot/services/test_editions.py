@@ -9,7 +9,7 @@ from bot.domain.calendar import instant, next_due
 from bot.domain.digest import DAILY, Schedule
 from bot.errors import SourceFailed
 from bot.services import digests, editions, ingest
-from storage import channels
+from storage import digests as stored_digests
 from storage import editions as stored_editions
 from tests.factories import DAY, NOW, a_channel, a_paper, papers
 from tests.fakes import FakeSource
@@ -168,7 +168,7 @@ def test_every_local_date_has_one_digest_also_where_the_clock_changes(
     start = instant(first, time(0), schedule.zone) - SECOND
     channel = a_channel(schedule=schedule, next_due_at=next_due(schedule, start))
     with sqlite_database.begin() as session:
-        channels.save(session, channel)
+        stored_digests.save(session, channel)
 
     for tick in range(1, 4 * 24 * 2):  # every half hour for almost four days
         editions.make_due(sqlite_database, start + tick * 30 * MINUTE)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.paper import Batch
 from bot.services import editions, ingest
-from storage import channels
+from storage import digests
 from tests.factories import NOW, a_batch, a_channel, papers
 
 ROOT = Path(__file__).parents[3]
@@ -34,7 +34,7 @@ def due(database) -> Batch:
     ingest.store(database, batch, NOW)
     with database.begin() as session:
         for channel_id in ("C1", "C2", "C3"):
-            channels.save(session, a_channel(channel_id=channel_id))
+            digests.save(session, a_channel(channel_id=channel_id))
     return batch
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.feeds import EVERY, FIRST_WAIT, Entry, Found, Late, Standing, rhythm
 from bot.domain.paper import UNDATED
 from bot.errors import SourceFailed, Stopping
-from bot.services import feeds, status
+from bot.services import editions, feeds, status
 from bot.services.feeds import Feed, Wanted
 from storage import feeds as stored
 from storage import fetches, leases, listings, papers, subscriptions
@@ -210,6 +210,21 @@ def test_a_fault_of_ours_in_one_feed_keeps_no_other_from_being_read(database, la
     assert "nobody may read" not in caplog.text
 
 
+def test_what_cannot_be_stored_is_a_failure_of_one_feed_and_leaves_nothing_behind(
+    tick, database, standing, monkeypatch
+):
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("no room")
+
+    monkeypatch.setattr("bot.services.feeds.ingest.keep", fails)
+    [outcome] = tick()
+    monkeypatch.undo()
+
+    assert outcome.error == "Reading it failed on my side (RuntimeError)."
+    assert standing().is_new
+    assert tick(NOW + FIRST_WAIT)[0].new == 1
+
+
 def test_a_stop_ends_the_reading_and_is_no_failure(tick, lab, database, standing):
     lab.answer = Stopping()
     with pytest.raises(Stopping):
@@ -325,6 +340,23 @@ def test_a_later_version_of_a_preprint_that_is_known_is_no_news(tick, lab, datab
     with database.read() as session:
         [found] = papers.by_ids(session, [first.paper.id, unknown.paper.id])
     assert (found.title, found.version) == ("Robots, better", 2)
+
+
+def test_a_feed_that_is_silent_for_days_brings_nothing_back_that_a_digest_left_out(
+    tick, lab, database, switch_on, arrive, last
+):
+    switch_on(size=1)
+    tick(NOW - 5 * DAY)
+    lab.answer = SourceFailed("Silence.")
+    tick(NOW - 2 * DAY)
+    arrive(*(a_paper(f"2606.0000{each}") for each in range(1, 4)), now=NOW - HOUR)
+    editions.make_due(database, NOW + HOUR)
+    first = last().receipt.candidates
+    editions.make_due(database, NOW + 3 * DAY + HOUR)
+
+    assert first == 3
+    assert last().local_date == date(2026, 6, 29)
+    assert last().receipt.candidates == 0
 
 
 # -- asked for by somebody -----------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.backtest import Preview
 from bot.domain.paper import Paper
 from bot.domain.subscription import Cadence, Wish, read_wish
-from bot.services import alerts, previews, search
+from bot.services import alerts, mutes, previews, search
 from tests.factories import DAY, NOW, a_paper, papers
 
 POLICY = a_paper("2606.10001", "Diffusion policies for dexterous hands")
@@ -141,3 +141,13 @@ def test_where_papers_are_stored_of_few_days_a_topic_is_tried_on_those(tried, ar
 
     assert (found.papers, found.days, found.weeks) == (12, 9, (9,))
     assert not found.is_too_much
+
+
+def test_what_its_reader_mutes_is_neither_counted_nor_shown_and_said(tried, database, arrive):
+    arrive(*some(3, "Nets that see"), *some(2, "Nets that hear", start=20))
+    mutes.mute(database, "T1", "U1", ["hear"], NOW)
+
+    mine, theirs = tried("nets"), tried("nets", "U2")
+
+    assert (mine.volume.papers, mine.muted, len(mine.examples)) == (3, 2, 3)
+    assert (theirs.volume.papers, theirs.muted) == (5, 0)

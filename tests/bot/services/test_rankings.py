@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.list_options import Kind, Wanted
 from bot.domain.paper import OF_MONTH, OF_WEEK, TRENDING, Batch
 from bot.errors import SourceFailed
-from bot.services import alerts, editions, library, rankings, search, status, trends
+from bot.services import alerts, browsing, editions, library, rankings, search, status, trends
 from bot.services import ingest as days
 from bot.services.rankings import Lists
 from storage import fetches, listings
@@ -101,6 +102,16 @@ def test_a_list_that_failed_is_told_asked_again_soon_and_keeps_no_other_from_bei
     assert tick(NOW + 60 * MINUTE) == []
 
 
+def test_a_fault_of_ours_is_told_and_does_not_ask_the_site_at_each_tick(tick, site, database):
+    site.days = [None]
+
+    assert tick() == ["trending", "2026-W26", "2026-06"]
+    assert tick(NOW + MINUTE) == []
+    with database.read() as session:
+        failed = fetches.last_read(session, OF_WEEK, DAY)
+    assert failed.error == "Reading it failed on my side (AttributeError)."
+
+
 def test_what_trended_is_kept_while_the_site_is_silent(tick, site, database):
     tick()
     site.silent = {TRENDING}
@@ -184,9 +195,8 @@ def test_the_first_week_is_whole_though_the_bot_came_on_friday(database, tick, s
     site.days = [a_batch(*some_papers(3, start=50), day=MONDAY), a_batch(a_paper())]
     tick()
 
-    page = library.span_page(database, NOW, library.WEEK)
-    assert len(page.listings) == 4
-    assert library.day_page(database, NOW, MONDAY).next == DAY
+    assert len(browsing.page(database, Wanted(Kind.WEEK), NOW).listings) == 4
+    assert browsing.page(database, Wanted(Kind.TODAY, day=MONDAY), NOW).next == DAY
 
 
 @pytest.mark.parametrize("when", ["before it trends", "after it trends"])

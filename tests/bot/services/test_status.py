@@ -11,7 +11,8 @@ from bot.errors import CannotPost, SourceFailed
 from bot.services import deliver, digests, ingest
 from bot.services.status import LISTED, OVERDUE, status, teams
 from bot.services.welcome import welcome
-from storage import channels, rates, readers
+from storage import digests as stored_digests
+from storage import rates, readers
 from storage.models import DeliveryRow
 from tests.factories import DAY, NOW, a_channel, owe, papers
 from tests.fakes import FakeSource, FakeWorkspace
@@ -37,8 +38,10 @@ def test_papers_reads_digests_and_the_zone_of_whoever_asks(database, arrive):
     arrive(*papers(3))
     with database.begin() as session:
         readers.set_zone(session, "T1", "U1", "Asia/Tokyo")
-        channels.save(session, a_channel(channel_id="C2", next_due_at=NOW + timedelta(hours=1)))
-        channels.save(session, a_channel(channel_id="C1"))
+        stored_digests.save(
+            session, a_channel(channel_id="C2", next_due_at=NOW + timedelta(hours=1))
+        )
+        stored_digests.save(session, a_channel(channel_id="C1"))
     digests.move(
         database,
         "T1",
@@ -55,7 +58,7 @@ def test_papers_reads_digests_and_the_zone_of_whoever_asks(database, arrive):
 
     assert (now.papers, now.zone.key) == (3, "Asia/Tokyo")
     assert [(each.source, each.seen) for each in now.reads] == [("hf", 3)]
-    assert [each.channel_id for each in now.digests] == ["C1", "C2"]
+    assert [each.audience for each in now.digests] == ["C1", "C2"]
 
 
 def test_a_source_that_failed_last_is_said_to_have_failed(database, arrive):
@@ -156,7 +159,7 @@ def test_when_a_source_is_read_again_and_whether_anybody_does(database, arrive):
 def test_a_workspace_is_known_by_its_channels_its_people_or_what_it_is_owed(database, stuck):
     assert teams(database) == [""]
     with database.begin() as session:
-        channels.save(session, a_channel("T3"))
+        stored_digests.save(session, a_channel("T3"))
         readers.set_zone(session, "T2", "U1", "UTC")
     stuck("C1")
 

@@ -2,16 +2,18 @@
 
 import logging
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.delivery import LONGEST_RETRY, State
 from bot.domain.reader import FOREVER
+from bot.domain.round_ups import Slot
 from bot.domain.subscription import read_wish
 from bot.errors import Blame, CannotPost
-from bot.services import channel_topics, deliver, pauses
+from bot.services import channel_topics, deliver, pauses, round_up_wishes
 from bot.services.stopping import PAUSE
-from storage import channels, deliveries, rates, readers, subscriptions
+from storage import deliveries, digests, rates, readers, subscriptions
 from tests.factories import NOW, owe
 from tests.fakes import Crash, FakeWorkspace
 
@@ -48,7 +50,7 @@ def notices(workspace):
 
 def digest_of(database, channel_id: str = "C1"):
     with database.read() as session:
-        return channels.get(session, "T1", channel_id)
+        return digests.get(session, "T1", channel_id)
 
 
 def topics_of(database, audience: str):
@@ -80,6 +82,22 @@ def test_a_digest_whose_channel_is_gone_stops_and_its_owner_reads_how_to_start_i
         "welcome": State.DEAD,
         "notice": State.SENT,
     }
+
+
+def test_a_week_whose_channel_is_gone_stops_with_the_digest_and_its_owner_is_told(
+    database, send, workspace, owed, notices
+):
+    wanted = round_up_wishes.want(
+        database, "T1", "C1", Slot.WEEKLY, fallback=ZoneInfo("UTC"), by="U7", now=NOW
+    )
+    assert wanted.round_ups[0].next_due_at is not None
+    owed("C1")
+    workspace.refuse("post", ARCHIVED)
+    send()
+
+    [week] = round_up_wishes.of_channel(database, "T1", "C1")
+    assert week.next_due_at is None
+    assert list(notices()) == ["DU7"]
 
 
 def test_the_owner_is_told_once_however_many_messages_are_refused(

@@ -7,7 +7,7 @@ import pytest
 from bot.blocks.matches import Posting
 from bot.errors import CannotPost
 from bot.services import alerts, editions, told
-from storage import channels
+from storage import digests
 from tests.factories import NOW, a_channel, a_paper, papers
 from tests.house import words
 
@@ -48,7 +48,7 @@ def digest_in(database):
 
     def digest_in(channel_id: str = "C1", team: str = "T1") -> None:
         with database.begin() as session:
-            channels.save(session, a_channel(team, channel_id))
+            digests.save(session, a_channel(team, channel_id))
         editions.make_due(database, NOW)
 
     return digest_in

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from bot.services import alerts, digests, editions, settings
+from bot.services import alerts, digests, editions, own_digest, personal_editions, settings
 from storage.models import DeliveryRow
 from tests.factories import a_paper
+from tests.fakes import FakeWorkspace
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 START = datetime(2026, 6, 22, tzinfo=UTC)  # a Monday
@@ -88,6 +89,22 @@ def test_a_channel_has_one_digest_on_every_workday_from_the_move_on(
             now=now,
         ),
         lambda now: editions.make_due(database, now),
+    )
+
+    assert len(dates) == len(set(dates))
+    assert from_the_move_on(dates, leaves, there) == dates_from(leaves, there)
+
+
+@pytest.mark.parametrize(("here", "there"), ROUTES)
+def test_a_person_has_one_digest_on_every_workday_from_the_move_on(database, travel, here, there):
+    own_digest.turn_on(database, "T1", "U1", zone=ZoneInfo(here), now=START - DAY)
+    leaves, slack = LEAVES[1], {"T1": FakeWorkspace()}
+
+    dates = travel(
+        leaves,
+        there,
+        lambda now: settings.change(database, "T1", "U1", f"zone {there}", None, now),
+        lambda now: personal_editions.make_due(database, slack, now),
     )
 
     assert len(dates) == len(set(dates))

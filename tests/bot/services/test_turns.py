@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import SourceFailed
 from bot.services import turns as turns_module
-from bot.services.turns import LONGEST, PAUSE, Turns
+from bot.services.turns import LONGEST, LONGEST_REST, PAUSE, Turns
 from bot.sources.http import Reader
 from storage import leases
 from tests.factories import NOW
@@ -89,6 +89,22 @@ def test_a_source_that_wants_to_be_left_alone_is_by_everybody(turns, clock):
     before = clock.at
     with turns()():
         assert clock.at - before >= 20 * SECOND
+
+
+def test_a_host_may_have_a_pause_of_its_own(database, clock):
+    mine = Turns(database, "host", now=clock.now, patience=60, sleep=clock.sleep, pause=SECOND)
+    with mine():
+        pass
+    with mine():
+        assert SECOND <= clock.at - NOW < 2 * SECOND
+
+
+def test_who_wants_to_be_left_alone_for_years_is_for_a_day(turns, database):
+    with turns()() as leave_alone:
+        leave_alone(999_999_999)
+
+    with database.read() as session:
+        assert leases.get(session, "arxiv").ready_at == NOW + LONGEST_REST
 
 
 def test_a_wait_that_is_longer_than_somebodys_patience_fails_in_words_and_at_once(turns, clock):

@@ -217,7 +217,17 @@ def test_every_way_to_fail_is_a_failure_in_words(preprints, server, answer, said
 
 @pytest.mark.parametrize(
     ("said", "wanted"),
-    [(30, 30), ("30", 30), (" 7 ", 7), (0, 0), ("NA", None), (-1, None), (True, None), ("٣", None)],
+    [
+        (30, 30),
+        ("30", 30),
+        (" 7 ", 7),
+        (0, 0),
+        ("NA", None),
+        (-1, None),
+        (True, None),
+        ("٣", None),
+        (10**30, None),
+    ],
 )
 def test_a_number_may_be_text(said, wanted):
     assert number(said) == wanted

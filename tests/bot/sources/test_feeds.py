@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from time import process_time
 from xml.sax.saxutils import escape
 
 import pytest
@@ -155,7 +156,7 @@ def test_of_a_feed_without_end_the_first_are_read_and_the_rest_is_named(monkeypa
     found = parse(a_feed(*(an_item(f"Paper {each}") for each in range(5))))
 
     assert len(found.entries) == 2
-    assert found.problems == ("Only the first 2 of 5 entries were read.",)
+    assert found.problems == ("The feed has 5 entries, of which the first 2 were read.",)
 
 
 @pytest.mark.parametrize(
@@ -188,6 +189,7 @@ def test_what_slack_would_read_as_a_mention_stays_a_word():
         (b"<rss><channel><item>", "not XML, or only a part"),
         (BILLION, "declares a document type"),
         (FILE, "declares a document type"),
+        (a_feed(f"<item><author>{'a.' * 400}</author></item>"), "name in the feed has no end"),
         (b"<rss>" + b"<a>" * 200 + b"</a>" * 200 + b"</rss>", "nested too deeply"),
         (BILLION.decode().encode("utf-16"), "declares a document type"),
     ],
@@ -285,6 +287,34 @@ def test_whatever_stands_in_a_feed_is_a_paper_or_named(entries, form):
     assert found is None or all(each.paper.title and each.paper.id for each in found.entries)
 
 
+SLOW = {
+    "brackets": f"<author>{'(' * 4_000}{')' * 4_000}</author>",
+    "mail": f"<author>{'a.+- ' * 4_000}</author>",
+    "names": f"<author>{'a,;' * 4_000}</author>",
+    "doi": f"<guid>http://a/10.1234/{'/full' * 4_000}x</guid>",
+    "date": f"<pubDate>{'1' * 8_000}</pubDate>",
+    "markup": f"<description>{'&lt;b ' * 4_000}</description>",
+}
+
+
+@pytest.mark.parametrize("part", SLOW)
+def test_a_feed_made_to_be_slow_is_read_all_the_same(part):
+    body = a_feed(*(an_item(f"Paper {each}", text="") for each in range(30)))
+    body = body.replace(b"</item>", SLOW[part].encode() + b"</item>")
+    begun = process_time()
+
+    assert len(parse(body).entries) >= 1
+    assert process_time() - begun < 5
+
+
+def test_what_stands_before_the_root_is_not_looked_at_for_ever():
+    before = "<?x " + "encoding='a' " * 20_000 + "?>" + "<!--" + "\n" * 200_000 + "-->"
+    begun = process_time()
+
+    assert len(parse(before.encode() + a_feed(an_item("Tides"))).entries) == 1
+    assert process_time() - begun < 5
+
+
 # -- over HTTP ------------------------------------------------------------------------------------
 
 
@@ -348,6 +378,25 @@ def test_a_feed_that_wants_to_be_left_alone_until_a_date_is(feed, server, waits)
         feed.read({})
     assert waits == []
     assert len(server.paths) == 1
+
+
+def test_an_address_keeps_what_it_asks_and_by_which_password(server, waits):
+    server.will_answer(Answer(a_feed(an_item("Tides"))))
+    address = server.url.replace("http://", "http://me:hush@") + "/feed?format=rss2&key=7"
+    Feed(address, "digest", limits=QUICK, sleep=waits.append).read({})
+
+    assert server.queries == [{"format": "rss2", "key": "7"}]
+    assert server.headers[0]["authorization"] == "Basic bWU6aHVzaA=="
+
+
+def test_a_password_does_not_go_along_to_another_host(server, other_server, waits):
+    elsewhere = other_server.url.replace("127.0.0.1", "localhost")
+    server.will_answer(Answer(status=302, headers={"Location": f"{elsewhere}/feed"}))
+    other_server.will_answer(Answer(a_feed(an_item("Tides"))))
+    address = server.url.replace("http://", "http://me:hush@")
+    Feed(address, "digest", limits=QUICK, sleep=waits.append).read({})
+
+    assert "authorization" not in other_server.headers[0]
 
 
 def test_what_is_asked_names_who_asks_and_what_is_wanted(feed, server):

@@ -131,3 +131,33 @@ def _papers(data: Path):
                 continue
             for batch in files.read(path):
                 yield from (listing.paper for listing in batch.listings)
+
+
+FORMULA_WRITTEN = (
+    b'Bells under $\\alpha$ water by Ada \\"Okafor',
+    "Bells under α water by Ada Ökafor",
+)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "arxiv_records.xml",
+        "arxiv_raw.xml",
+        "arxiv_dublin_core.xml",
+        "arxiv_answer.xml",
+        "arxiv_feed.rss",
+        "arxiv_feed.atom",
+    ],
+)
+def test_what_arxiv_writes_in_latex_is_readable_in_every_form_it_comes_in(reply, tmp_path, file):
+    written, seen = FORMULA_WRITTEN
+    body = re.sub(
+        rb"(<(?:dc:)?title[^>]*>)[^<]*<", lambda found: found[1] + written + b"<", reply(file)
+    )
+    path = tmp_path / file
+    path.write_bytes(body)
+
+    [batch] = files.read(path)
+
+    assert {each.paper.title for each in batch.listings} == {seen}

@@ -1,6 +1,7 @@
 """XML read piece by piece gives what it gives read whole, and refuses the same."""
 
 import io
+import re
 from xml.etree.ElementTree import tostring
 
 import pytest
@@ -20,6 +21,8 @@ PAGE = a_page(
     token="more",
 )
 NAMES = {"record", "resumptionToken"}
+# Where they end; what is within another one is not followed by the next.
+ENDS = [each.end() for each in re.finditer(rb"</re\w+>(?=<re|</ListRecords)", PAGE)]
 
 
 class Pieces(io.RawIOBase):
@@ -81,8 +84,16 @@ def test_of_a_cut_page_what_ended_before_the_cut_is_found_and_the_cut_is_told(en
 
     with pytest.raises(EOFError):
         found.extend(tostring(each) for each in elements(Pieces(PAGE[:end], 97), NAMES))
-    assert found == read(PAGE)[: len(found)]
-    assert len(found) >= PAGE[:end].count(b"</record></"[:9]) - 1 - PAGE[:end].count(b"words</re")
+    assert found == read(PAGE)[: sum(each <= end for each in ENDS)]
+
+
+def test_of_a_page_that_breaks_off_amid_what_ended_before_is_found():
+    found, broken = [], PAGE.replace(b"Two", b"<")
+
+    with pytest.raises(EOFError):
+        found.extend(tostring(each) for each in elements(Pieces(broken, len(PAGE)), NAMES))
+
+    assert found == read(PAGE)[:2]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.domain.identity import Rule
-from bot.services import library, merging
+from bot.domain.paper import Batch, Listing
+from bot.services import ingest, library, merging
+from storage import papers
 from tests.bot.services.merging.conftest import (
     ARTICLE,
     ARXIV,
@@ -19,16 +21,16 @@ from tests.bot.services.merging.conftest import (
     JOURNAL,
     PREPRINT,
 )
-from tests.factories import NOW
+from tests.factories import DAY, NOW
 
 READS = {"hf": HF, "arxiv": ARXIV, "biorxiv": BIORXIV, "rss": replace(ARXIV, id=f"{ARXIV_ID}v1")}
 
 
-@pytest.mark.parametrize("order", list(permutations(READS)), ids=" ".join)
+@pytest.mark.parametrize("order", list(permutations(["hf", "arxiv", "biorxiv"])), ids=" ".join)
 def test_in_whatever_order_sources_list_it_it_is_one_row_with_a_listing_of_each(
     arrives, stored, sources, known_as, order
 ):
-    for source in order:
+    for source in (*order, "rss"):
         arrives(source, READS[source])
 
     [paper] = stored()
@@ -46,14 +48,7 @@ def test_in_whatever_order_sources_list_it_it_is_one_row_with_a_listing_of_each(
 
 @given(order=st.permutations([*READS, "hf", "biorxiv"]), together=st.integers(0, 4))
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_papers_of_one_list_and_of_several_become_the_same_row(
-    sqlite_database, order, together, tmp_path
-):
-    from bot.domain.paper import Batch, Listing
-    from bot.services import ingest
-    from storage import papers
-    from tests.factories import DAY
-
+def test_papers_of_one_list_and_of_several_become_the_same_row(sqlite_database, order, together):
     with sqlite_database.begin() as session:
         for table in ("aliases", "merges", "listings", "fetches", "papers"):
             session.execute(text(f"DELETE FROM {table}"))  # noqa: S608
