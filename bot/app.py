@@ -1,30 +1,23 @@
 """Builds the bot from its settings: database, index, Slack, listeners, and what ticks."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from http.client import HTTPException
 from threading import Event
-from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web.slack_response import SlackResponse
 
 import handlers
-from bot import live, slack
+from bot import access, live, slack
 from bot.config import Settings, SettingsProblem
 from bot.embedding import open_embedding
 from bot.errors import Stopping
 from bot.quirks import (
     keep_commands_that_say_payload,
     settings_alone_count,
-    spare_this_machine_the_proxy,
 )
 from bot.schedule import Job
 from bot.services import (
@@ -194,8 +187,8 @@ def utc_now() -> datetime:
 def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None = None) -> Bot:
     """The bot for one workspace. Raises SettingsProblem in one sentence."""
     keep_commands_that_say_payload()
-    client = slack_client(settings)
-    team_id = str(identity(client)["team_id"])
+    client = access.slack_client(settings)
+    team_id = str(access.identity(client)["team_id"])
     index = open_index(settings)
     database = open_database(settings)
     deliver.resume(database, {team_id}, now())
@@ -205,7 +198,7 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
         app = App(
             logger=logging.getLogger("slack_bolt"),  # else it logs at the root's level, bodies too
             client=client,
-            signing_secret=_revealed(settings.slack_signing_secret),
+            signing_secret=access.revealed(settings.slack_signing_secret),
             token_verification_enabled=False,  # asked just above, with words for each answer
             listener_executor=threads,
         )
@@ -245,51 +238,11 @@ def build(settings: Settings, *, now: Clock = utc_now, read: ingest.Read | None 
 
 def check(settings: Settings) -> None:
     """Raise SettingsProblem where `build` would, and leave nothing open: for before a fork."""
-    identity(slack_client(settings))
+    access.identity(access.slack_client(settings))
     open_index(settings)
     open_database(settings).close()
-
-
-def required(secret: Any, name: str) -> str:
-    """A secret's text, or a sentence that names the setting."""
-    if secret is None:
-        raise SettingsProblem(f"{name} is not set. The README says where Slack shows it.")
-    return _revealed(secret)
-
-
-def slack_client(settings: Settings) -> WebClient:
-    """A client with the bot's token. Raises SettingsProblem where there is none."""
-    spare_this_machine_the_proxy(settings.slack_api_url)
-    token = required(settings.slack_bot_token, "SLACK_BOT_TOKEN")
-    return slack.web_client(token, settings.slack_api_url)
-
-
-def identity(client: WebClient) -> SlackResponse:
-    """Who the token is (docs: auth.test). Raises SettingsProblem where it is nobody."""
-    with in_words("SLACK_BOT_TOKEN", client.base_url):
-        return client.auth_test()
-
-
-@contextmanager
-def in_words(name: str, base_url: str) -> Iterator[None]:
-    """A refusal of the token with this name, or no answer, as one sentence."""
-    try:
-        yield
-    except SlackApiError as refusal:
-        error = refusal.response.get("error") or ""
-        if not error.isidentifier():  # a page of somebody else's, in slack_sdk's words
-            raise SettingsProblem(f"What answers at {base_url} is not Slack.") from None
-        raise SettingsProblem(f"Slack refuses {name} ({error}). Copy it again.") from None
-    except UnicodeEncodeError:
-        raise SettingsProblem(f"{name} is not a token. Copy it again.") from None
-    except (OSError, HTTPException, SlackClientError, ValueError):
-        raise SettingsProblem(f"I can't reach Slack at {base_url}.") from None
 
 
 def _sleep(stopping: Event, seconds: float) -> None:
     if stopping.wait(seconds):
         raise Stopping
-
-
-def _revealed(secret: Any) -> str:
-    return secret.get_secret_value() if secret is not None else ""

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import (
+    access,
     app,
     cli_embed,
     cli_import,
@@ -96,7 +97,7 @@ def run(
     elif settings.slack_signing_secret is not None:
         web.serve(settings)
     else:
-        app.required(settings.slack_bot_token, "SLACK_BOT_TOKEN")
+        access.required(settings.slack_bot_token, "SLACK_BOT_TOKEN")
         raise SettingsProblem(
             "SLACK_APP_TOKEN is not set. With it I use Socket Mode; for HTTP set "
             "SLACK_SIGNING_SECRET instead."

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot import live
+from bot.access import identity, in_words, slack_client
 from bot.alone import name_of
-from bot.app import identity, in_words, slack_client, utc_now
+from bot.app import utc_now
 from bot.blocks.words import count, short_day, why_late
 from bot.config import Settings, SettingsProblem
 from bot.domain.calendar import hf_day

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.app import SOURCES_EVERY, Bot, in_words
+from bot.access import in_words
+from bot.app import SOURCES_EVERY, Bot
 from bot.schedule import Job, ticker
 
 # slack_sdk's frame reader calls itself for each piece that it reads: with its own 1,024 bytes, a

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from gunicorn.app.base import BaseApplication
 from slack_bolt.adapter.flask import SlackRequestHandler
 
-from bot import app
+from bot import access, app
 from bot.app import Bot
 from bot.config import Settings, read_settings
 from bot.logs import set_up
@@ -21,7 +21,8 @@ def build() -> Flask:
     """For the Procfile: `gunicorn 'bot.web:build()'`. A worker elsewhere does what is due."""
     set_up()
     settings = read_settings()
-    app.required(settings.slack_signing_secret, "SLACK_SIGNING_SECRET")  # else anybody could sign
+    # Without it anybody could sign.
+    access.required(settings.slack_signing_secret, "SLACK_SIGNING_SECRET")
     bot = app.build(settings)
     ticker(bot.index_jobs()).start()
     return flask_app(bot)

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from bot.domain import likeness
 from bot.domain.merging import is_revision, merged
 from bot.domain.paper import Paper
-from storage import given
-from storage.models import Base, CounterRow, PaperRow, VersionRow
+from storage import given, versions
+from storage.models import Base, CounterRow, PaperRow
 
 # What the search index holds: a change here, or a later version, gives a paper its next revision.
 INDEXED = frozenset(
@@ -26,18 +26,7 @@ _LIST_PLACES = tuple(place for place, name in enumerate(_FIELDS) if name in _LIS
 _REVISION = "paper_revision"
 AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
 # Rows by the thousand go past the mapper, which would cost four times as much.
-_PAPERS, _VERSIONS = (Base.metadata.tables[each.__tablename__] for each in (PaperRow, VersionRow))
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A paper as it was before a later version."""
-
-    number: int
-    title: str
-    abstract: str
-    comment: str
-    replaced_at: datetime
+_PAPERS = Base.metadata.tables[PaperRow.__tablename__]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,24 +143,6 @@ def withdrawn_among(session: Session, ids: Sequence[str]) -> set[str]:
     return found
 
 
-def version_numbers(session: Session, ids: Sequence[str]) -> dict[str, int]:
-    """Which version of each of these papers is stored; 0 where nobody told."""
-    found: dict[str, int] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        some = PaperRow.id.in_(ids[start : start + AT_ONCE])
-        found.update(session.execute(select(PaperRow.id, PaperRow.version).where(some)).all())
-    return found
-
-
-def versions(session: Session, paper_id: str) -> list[Version]:
-    """The versions of a paper that later ones took the place of, the first one first."""
-    query = select(VersionRow).where(VersionRow.paper_id == paper_id).order_by(VersionRow.version)
-    return [
-        Version(row.version, row.title, row.abstract, row.comment, row.replaced_at)
-        for row in session.scalars(query)
-    ]
-
-
 def revision(session: Session) -> int:
     """The last revision number given out; 0 before the first paper."""
     return session.scalar(select(CounterRow.value).where(CounterRow.name == _REVISION)) or 0
@@ -235,7 +206,8 @@ def _take_over(
         for each in known.values()
         if (after := _merged(each.before, found[each.before.id])) != each.before
     ]
-    _keep_versions(session, changed, now)
+    grown = (each.before for each in changed if is_revision(each.before, each.paper))
+    versions.keep(session, grown, now)
     indexed = {each.paper.id for each in changed if _is_indexed(each)}
     following = count_from(_take(session, len(indexed)) if indexed else 0)
     rows = [
@@ -260,23 +232,6 @@ def _is_indexed(change: Change) -> bool:
     return is_revision(change.before, change.paper) or any(
         getattr(change.before, name) != getattr(change.paper, name) for name in INDEXED
     )
-
-
-def _keep_versions(session: Session, changed: Iterable[Change], now: datetime) -> None:
-    rows = [
-        {
-            "paper_id": stored.id,
-            "version": stored.version,
-            "title": stored.title,
-            "abstract": stored.abstract,
-            "comment": stored.comment,
-            "replaced_at": now,
-        }
-        for stored, known in ((each.before, each.paper) for each in changed)
-        if is_revision(stored, known)
-    ]
-    if rows:
-        session.execute(insert(_VERSIONS), rows)
 
 
 def _columns(paper: Paper) -> dict[str, object]:

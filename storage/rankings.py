@@ -12,7 +12,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.paper import BESIDE, TRENDING, Batch, Fetch, Listing
-from storage import fetches, listings, readings
+from storage import fetches, listings, readings, recording
 from storage.models import ListingRow
 
 AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
@@ -41,7 +41,7 @@ def record(session: Session, batch: Batch, now: datetime) -> Fetch:
     for paper_id, row in known.items():
         row.day, row.rank = found[paper_id].day, found[paper_id].rank
     unlisted = found.keys() - known if batch.source == TRENDING else found.keys() - known - brought
-    listings.add(session, [found[each] for each in found if each in unlisted], now)
+    recording.add(session, [found[each] for each in found if each in unlisted], now)
     fetch = Fetch(
         source=batch.source,
         day=batch.day,

@@ -243,7 +243,9 @@ def _owe(
     now: datetime,
 ) -> None:
     told = _told(groups)
-    of_versions = (f"{each}:v{number}" for each, number in later_versions.versions(later).items())
+    of_versions = (
+        f"{each}:v{number}" for each, number in later_versions.versions_in(later).items()
+    )
     delivery_id = deliveries.queue(
         session,
         team_id=to.team_id,

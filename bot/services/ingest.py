@@ -11,7 +11,7 @@ from bot.domain.paper import HUGGING_FACE, Batch, Fetch, Paper
 from bot.errors import SourceFailed, Stopping, trail
 from bot.services import alerts, later_versions, merging, percolator
 from bot.services.reading import Keep, alone
-from storage import fetches, leases, listings, papers, rankings
+from storage import fetches, leases, papers, rankings, recording, versions
 from storage.database import Database, Session
 from storage.papers import Change
 
@@ -155,12 +155,12 @@ def _keep(session: Session, read: Batch, now: datetime, *, tell: bool) -> Kept:
     batch = home.batch
     listed = [each.paper for each in batch.listings]
     quiet = rankings.not_yet_news(session, [each.id for each in listed])
-    known = papers.version_numbers(session, _ids(batch))
+    known = versions.numbers(session, _ids(batch))
     saved = papers.save(session, listed, now)
     new = [*saved.new, *papers.renumber(session, quiet)]
     papers.revise(session, batch.revisions, now)
     papers.withdraw(session, batch.gone)
-    fetch = listings.record(session, batch, now)
+    fetch = recording.record(session, batch, now)
     home.note(session, read.listings, now)
     kept = Kept(fetch, len(saved.new), len(saved.changed))
     if not tell:

@@ -11,7 +11,7 @@ from typing import Any
 from bot.domain.muting import muted
 from bot.domain.subscription import Subscription
 from bot.services import percolator
-from storage import listings, mutes, new_versions, papers, seen
+from storage import listings, mutes, new_versions, papers, seen, versions
 from storage.database import Session
 
 
@@ -20,7 +20,7 @@ def note(session: Session, source: str, known: Mapping[str, int]) -> set[int]:
 
     `known` are the versions of papers, by their ids, before what was stored just now.
     """
-    numbers = papers.version_numbers(session, [each for each, number in known.items() if number])
+    numbers = versions.numbers(session, [each for each, number in known.items() if number])
     grown = [each for each, number in numbers.items() if number > known[each]]
     revised = papers.by_ids(session, grown)
     hits = percolator.hits(session, source, [each for each in revised if not each.withdrawn])
@@ -36,8 +36,8 @@ def groups(
     """Later versions under the first topic that found them; `told` are papers told as new."""
     found = {each.id: new_versions.untold(session, each) for each in ready if each.wish.revisions}
     latest: dict[str, int] = {}
-    for versions in found.values():
-        latest |= versions
+    for numbers in found.values():
+        latest |= numbers
     passed = {each: latest[each] for each in _passed_over(session, ready, latest, told)}
     if passed:
         to = ready[0]
@@ -60,14 +60,14 @@ def mark(
     now: datetime,
 ) -> None:
     """Note what a message tells: whoever reads of a later version has seen the paper."""
-    told = versions(made)
+    told = versions_in(made)
     new_versions.mark(session, to.team_id, to.audience, told, delivery_id, now)
     known = seen.among(session, to.team_id, to.audience, told)
     new = [each for each in told if each not in known]
     seen.add(session, to.team_id, to.audience, new, delivery_id, now)
 
 
-def versions(made: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def versions_in(made: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """The versions that these groups tell, by paper."""
     return {paper: version for each in made for paper, version in each["versions"].items()}
 

@@ -28,7 +28,6 @@ from storage import (
     harvests,
     leases,
     library,
-    listings,
     merges,
     mutes,
     new_versions,
@@ -37,6 +36,7 @@ from storage import (
     queries,
     rates,
     readers,
+    recording,
     redraws,
     round_ups,
     seen,
@@ -142,7 +142,7 @@ def two_teams(database: Database, now: datetime) -> Database:
             )
             papers.save(session, [replace(paper, version=1)], now)
             papers.revise(session, [replace(paper, version=2)], now)
-            listings.record(session, a_batch(paper), now)
+            recording.record(session, a_batch(paper), now)
             found = queries.candidates(session, [mine.wish.text])
             queries.add_matches(session, {paper.id: found})
             new_versions.add(session, [replace(paper, version=2)], {paper.id: found})

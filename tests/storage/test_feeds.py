@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, text
 
 from bot.domain.feeds import Standing
-from storage import feeds, listings, papers
+from storage import feeds, listings, papers, recording
 from tests.factories import DAY, NOW, a_batch, a_listing, a_paper
 
 READ = Standing(
@@ -68,7 +68,7 @@ def test_a_listing_says_what_its_feed_calls_itself(database, now):
     with database.begin() as session:
         feeds.save(session, READ)
         papers.save(session, [listed.paper], now)
-        listings.record(session, replace(a_batch(), source=listed.source, listings=(listed,)), now)
+        recording.record(session, replace(a_batch(), source=listed.source, listings=(listed,)), now)
 
     with database.read() as session:
         [found] = listings.of_papers(session, [listed.paper.id])
@@ -80,8 +80,8 @@ def test_a_feed_that_lists_a_paper_as_well_takes_none_of_its_votes(database, now
     listed = a_listing(source="lab.example.org", upvotes=0, day=later)
     with database.begin() as session:
         papers.save(session, [listed.paper], now)
-        listings.record(session, a_batch(listed.paper, votes=57), now)
-        listings.record(session, replace(a_batch(), source=listed.source, listings=(listed,)), now)
+        recording.record(session, a_batch(listed.paper, votes=57), now)
+        recording.record(session, replace(a_batch(), source=listed.source, listings=(listed,)), now)
 
     with database.read() as session:
         [found] = listings.of_papers(session, [listed.paper.id])
@@ -95,9 +95,9 @@ def test_a_feeds_paper_makes_no_new_day_where_others_have_lists(database, now):
     with database.begin() as session:
         feeds.save(session, READ)
         papers.save(session, [listed.paper], now)
-        listings.record(session, replace(a_batch(), source=listed.source, listings=(listed,)), now)
+        recording.record(session, replace(a_batch(), source=listed.source, listings=(listed,)), now)
         alone = listings.latest_day(session, DAY + timedelta(days=9))
-        listings.record(session, a_batch(listed.paper), now)
+        recording.record(session, a_batch(listed.paper), now)
         beside = listings.latest_day(session, DAY + timedelta(days=9))
 
     assert (alone, beside) == (DAY + timedelta(days=3), DAY)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.paper import UNDATED, Batch, Fetch, Listing
-from storage import fetches, listings
+from storage import fetches, listings, recording
 from storage import papers as stored_papers
 from tests.factories import DAY, a_batch, a_listing, a_paper, papers
 
@@ -20,7 +20,7 @@ def record(database, now):
     def record(batch: Batch, after: timedelta = timedelta()) -> Fetch:
         with database.begin() as session:
             stored_papers.save(session, (each.paper for each in batch.listings), now)
-            return listings.record(session, batch, now + after)
+            return recording.record(session, batch, now + after)
 
     return record
 
@@ -119,7 +119,7 @@ def test_of_a_file_of_no_day_everything_counts_and_nothing_is_late(record):
 
 
 def test_what_else_is_listed_on_the_same_day_is_not_read_for_a_batch(record, monkeypatch):
-    look_up, read = listings._known, []
+    look_up, read = recording._known, []
 
     def noting(session, batch):
         found = look_up(session, batch)
@@ -127,7 +127,7 @@ def test_what_else_is_listed_on_the_same_day_is_not_read_for_a_batch(record, mon
         return found
 
     record(a_batch(*papers(30)))
-    monkeypatch.setattr(listings, "_known", noting)
+    monkeypatch.setattr(recording, "_known", noting)
     fetch = record(a_batch(*papers(7, start=28)), LATER)
 
     assert sorted(read) == ["2606.00028", "2606.00029", "2606.00030"]

@@ -5,7 +5,17 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.identity import Rule
-from storage import aliases, library, listings, merges, papers, queries, seen, subscriptions
+from storage import (
+    aliases,
+    library,
+    listings,
+    merges,
+    papers,
+    queries,
+    recording,
+    seen,
+    subscriptions,
+)
 from storage.merges import CannotPart, Same
 from tests.factories import NOW, a_batch, a_paper
 
@@ -28,7 +38,7 @@ def both(database) -> None:
     with database.begin() as session:
         for paper_id in (GONE, KEPT):
             papers.save(session, [a_paper(paper_id)], NOW)
-            listings.record(session, a_batch(a_paper(paper_id)), NOW)
+            recording.record(session, a_batch(a_paper(paper_id)), NOW)
 
 
 @pytest.mark.usefixtures("both")

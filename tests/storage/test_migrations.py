@@ -13,7 +13,18 @@ from sqlalchemy import Date, bindparam, func, inspect, select, text
 
 from bot.domain.paper import TRENDING, Batch
 from bot.services import merging
-from storage import aliases, digests, fetches, listings, papers, rankings, readings, round_ups, seen
+from storage import (
+    aliases,
+    digests,
+    fetches,
+    listings,
+    papers,
+    rankings,
+    readings,
+    recording,
+    round_ups,
+    seen,
+)
 from storage.database import Database, Session, UtcDateTime
 from storage.models import Base
 from tests.factories import DAY, a_batch, a_channel, a_listing, a_paper
@@ -138,7 +149,7 @@ def test_an_earlier_version_takes_nothing_for_news_that_is_only_on_lists_beside_
 ):
     with database.begin() as session:
         papers.save(session, papers_of(2), now)
-        listings.record(session, a_batch(*papers_of(1)), now)
+        recording.record(session, a_batch(*papers_of(1)), now)
         trending = (a_listing(each, source=TRENDING) for each in papers_of(2))
         rankings.record(session, Batch(TRENDING, DAY, tuple(trending)), now)
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.paper import Paper
 from storage import papers as stored_papers
+from storage import versions
 from tests.factories import a_paper, papers
 
 FULL = Paper(
@@ -87,14 +88,14 @@ def revise(database, now):
 
 
 @pytest.fixture
-def versions(database):
+def earlier_versions(database):
     """The versions of a paper that later ones took the place of."""
 
-    def versions() -> list[stored_papers.Version]:
+    def earlier_versions() -> list[versions.Version]:
         with database.read() as session:
-            return stored_papers.versions(session, FULL.id)
+            return versions.earlier(session, FULL.id)
 
-    return versions
+    return earlier_versions
 
 
 def test_only_unseen_papers_are_new_and_a_repeat_is_one(save):
@@ -168,22 +169,24 @@ def test_the_revision_grows_when_indexed_text_changes_or_a_later_version_comes(s
     assert grown == (field in stored_papers.INDEXED | {"version"})
 
 
-def test_a_later_version_is_taken_over_and_the_one_before_it_kept(save, revise, read, versions):
+def test_a_later_version_is_taken_over_and_the_one_before_it_kept(
+    save, revise, read, earlier_versions
+):
     save(FULL)
     later = replace(FULL, version=3, title="Small nets learn more", comment="")
 
     assert [each.version for each in revise(later)] == [3]
     assert read() == [(2, replace(later, comment="9 pages"))]
-    assert [(each.number, each.title, each.comment) for each in versions()] == [
+    assert [(each.number, each.title, each.comment) for each in earlier_versions()] == [
         (2, "Small nets learn", "9 pages")
     ]
 
 
-def test_the_same_or_an_earlier_version_is_no_revision(save, revise, versions):
+def test_the_same_or_an_earlier_version_is_no_revision(save, revise, earlier_versions):
     save(FULL)
 
     assert revise(FULL) == revise(replace(FULL, version=1, title="As it was")) == []
-    assert versions() == []
+    assert earlier_versions() == []
 
 
 def test_a_later_version_of_a_paper_that_is_unknown_is_left_for_the_list_that_brings_it(

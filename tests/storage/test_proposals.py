@@ -9,7 +9,7 @@ from bot.domain.matching import document, matches
 from bot.domain.paper import Batch, Listing, Paper
 from bot.domain.query import parse_subscription
 from bot.errors import QueryProblem
-from storage import listings, papers
+from storage import papers, recording
 from storage.search_index import SearchIndex
 from tests.factories import DAY, NOW
 
@@ -42,7 +42,9 @@ def stored(database, index: SearchIndex, chance) -> list[Paper]:
     found = [a_random_paper(number, chance) for number in range(250)]
     with database.begin() as session:
         papers.save(session, found, NOW)
-        listings.record(session, Batch("hf", DAY, tuple(Listing("hf", DAY, p) for p in found)), NOW)
+        recording.record(
+            session, Batch("hf", DAY, tuple(Listing("hf", DAY, p) for p in found)), NOW
+        )
     with database.read() as session:
         index.follow(session)
     return found
@@ -104,7 +106,9 @@ def test_words_that_stand_apart_are_not_proposed(database, index, typed, held, a
     found = [Paper("2606.00001", "Untitled", held), Paper("2606.00002", "Untitled", apart)]
     with database.begin() as session:
         papers.save(session, found, NOW)
-        listings.record(session, Batch("hf", DAY, tuple(Listing("hf", DAY, p) for p in found)), NOW)
+        recording.record(
+            session, Batch("hf", DAY, tuple(Listing("hf", DAY, p) for p in found)), NOW
+        )
     with database.read() as session:
         index.follow(session)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.paper import OF_MONTH, OF_WEEK, TRENDING, Batch, Fetch
-from storage import fetches, listings, papers, rankings
+from storage import fetches, listings, papers, rankings, recording
 from tests.factories import DAY, NOW, a_batch, a_listing, a_paper
 from tests.factories import papers as some_papers
 
@@ -20,7 +20,7 @@ def listed(database):
     def listed(*found, now=NOW, **fields):
         with database.begin() as session:
             papers.save(session, found, now)
-            listings.record(session, a_batch(*found, **fields), now)
+            recording.record(session, a_batch(*found, **fields), now)
 
     return listed
 

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.digest import Look
 from bot.domain.paper import UNDATED, Batch
 from bot.domain.round_ups import RoundUp, Slot
-from storage import digests, editions, listings, papers, readings, round_ups, undo
+from storage import digests, editions, papers, readings, recording, round_ups, undo
 from tests.factories import DAY, NOW, a_batch, a_channel, a_listing, a_paper, an_edition
 
 HOUR, DAYS = timedelta(hours=1), timedelta(days=1)
@@ -110,7 +110,7 @@ def test_only_the_last_change_is_known(session):
 def read(session, votes: int, now: datetime, day: date = DAY, source: str = "hf") -> None:
     papers.save(session, [a_paper()], now)
     listing = a_listing(upvotes=votes, day=day, source=source)
-    listings.record(session, Batch(source, day, (listing,)), now)
+    recording.record(session, Batch(source, day, (listing,)), now)
 
 
 def history(session):
@@ -126,7 +126,7 @@ def test_the_last_votes_of_each_day_are_kept_where_they_changed(session):
 
 def test_a_paper_without_votes_has_no_readings(session):
     papers.save(session, [a_paper()], NOW)
-    listings.record(session, a_batch(a_paper(), votes=0), NOW)
+    recording.record(session, a_batch(a_paper(), votes=0), NOW)
 
     assert history(session) == {}
 

@@ -16,7 +16,7 @@ import tantivy
 
 from bot.domain.paper import Paper
 from bot.domain.query import parse_search
-from storage import index_writing, listings, papers, search_index
+from storage import index_writing, papers, recording, search_index
 from storage.database import Database, Session
 from storage.search_index import IndexUnavailable, SearchIndex
 from tests.factories import NOW, a_batch, a_paper
@@ -76,7 +76,7 @@ def stored(sqlite_database: Database) -> Database:
 def save(database: Database, *found: object) -> None:
     with database.begin() as session:
         papers.save(session, found, NOW)
-        listings.record(session, a_batch(*found), NOW)
+        recording.record(session, a_batch(*found), NOW)
 
 
 def follow(database: Database, index: SearchIndex) -> int:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.paper import Paper
 from bot.domain.query import parse_search
-from storage import listings, papers, search_query
+from storage import papers, recording, search_query
 from storage.search_index import SearchIndex
 from tests.factories import NOW, a_batch
 
@@ -22,7 +22,7 @@ def find(sqlite_database, index: SearchIndex):
         }
         with sqlite_database.begin() as session:
             papers.save(session, made.values(), NOW)
-            listings.record(session, a_batch(*made.values()), NOW)
+            recording.record(session, a_batch(*made.values()), NOW)
         with sqlite_database.read() as session:
             index.follow(session)
         return [made[each].abstract for each in index.find(parse_search(text), 100).scores]

@@ -9,7 +9,7 @@ from bot.domain.paper import Paper
 from bot.errors import SourceFailed, SourceRefuses
 from bot.services import alerts, harvest
 from bot.services.harvest import Asked
-from storage import harvests, listings
+from storage import harvests, listings, versions
 from storage import papers as stored_papers
 from tests.factories import NOW, a_paper
 
@@ -101,7 +101,7 @@ def test_a_known_paper_is_updated_and_not_listed_again(run, stored, database):
 
     assert (told.new, told.changed) == (0, 1)
     with database.read() as session:
-        assert [each.number for each in stored_papers.versions(session, "2606.00001")] == [1]
+        assert [each.number for each in versions.earlier(session, "2606.00001")] == [1]
 
 
 def test_a_paper_that_was_deleted_is_marked(run, database):

@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 
 from bot.domain.announcements import Announced, Feed, Kind
 from bot.services import alerts, announcements, ingest
-from storage import listings
+from storage import listings, versions
 from storage import papers as stored_papers
 from storage.models import MatchRow
 from tests.announced import BOTH, DAY, FRIDAY, HOUR, MIDNIGHT, MINUTE, THURSDAY, of, some
@@ -34,7 +34,7 @@ def test_a_later_version_updates_its_paper_keeps_the_old_one_and_alerts_nobody(
 
     with database.read() as session:
         [listing] = listings.of_papers(session, ["2606.00001"])
-        [old] = stored_papers.versions(session, "2606.00001")
+        [old] = versions.earlier(session, "2606.00001")
     assert (listing.paper.title, listing.paper.version) == ("Improved nets", 2)
     assert (listing.day, old.number, old.title) == (THURSDAY, 1, "Paper number 1")
     assert alerts.build_due(database, MIDNIGHT + HOUR) == 0
@@ -124,7 +124,7 @@ def test_a_writer_that_waits_for_another_sees_what_it_brought(database):
         waiting.result(PATIENCE)
 
     with database.read() as session:
-        assert [each.number for each in stored_papers.versions(session, "2606.00101")] == [1]
+        assert [each.number for each in versions.earlier(session, "2606.00101")] == [1]
 
 
 def _somebody_waits(database) -> bool:
