@@ -37,7 +37,9 @@ def _page(asked: Asked, wanted: Wanted) -> Answer:
     if wanted.kind is not Kind.TRENDING:
         return Answer(blocks.day_list(wanted, page.first, page.last, page.listings, **beside))
     if page.is_read_once:
-        return Answer(blocks.read_once(wanted, page.last, page.listings, **beside))
+        theirs = page.is_the_sites
+        found = blocks.read_once(wanted, page.last, page.listings, is_the_sites=theirs, **beside)
+        return Answer(found)
     return Answer(blocks.trending(wanted, page.last, page.first, page.gains, **beside))
 
 

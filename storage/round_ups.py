@@ -62,6 +62,15 @@ def get(session: Session, wanted: RoundUp) -> RoundUp | None:
     return _to_round_up(row) if row else None
 
 
+def awake(session: Session, team_id: str) -> list[RoundUp]:
+    """Those of a workspace that come, the next one first."""
+    query = select(RoundUpRow).where(
+        RoundUpRow.team_id == team_id, RoundUpRow.next_due_at.is_not(None)
+    )
+    place = RoundUpRow.next_due_at, RoundUpRow.channel_id, RoundUpRow.slot
+    return [_to_round_up(row) for row in session.scalars(query.order_by(*place))]
+
+
 def first_due(session: Session, now: datetime, after: RoundUp | None = None) -> RoundUp | None:
     """The one that has been due longest. `after` was looked at already: the next in line then."""
     place = RoundUpRow.next_due_at, RoundUpRow.team_id, RoundUpRow.channel_id, RoundUpRow.slot

@@ -51,6 +51,15 @@ def round_ups(house: House, begins: str) -> list[dict]:
 # -- the week -----------------------------------------------------------------------------------
 
 
+def test_status_names_the_next_week_and_not_one_that_sleeps(house):
+    house.type("ana", "digest weekly fri at 16:00")
+    awake = words(house.type("ben", "status"))
+    house.type("ana", "digest off")
+
+    assert "Next weekly in" in awake
+    assert "Next weekly in" not in words(house.type("ben", "status"))
+
+
 def test_a_week_leads_with_what_nobody_here_saw_and_has_the_rest_in_a_line_with_a_link(house):
     house.type("ana", "digest now")
     house.tick()

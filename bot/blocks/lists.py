@@ -76,11 +76,20 @@ def read_once(
     *,
     previous: date | None = None,
     later: date | None = None,
+    is_the_sites: bool = False,
 ) -> Message:
-    """Where each list was read once, nothing is known to rise, and that is said."""
+    """Where each list was read once, nothing is known to rise, and that is said.
+
+    Then come those that Hugging Face says are trending, or of the latest list.
+    """
+    which = (
+        "that Hugging Face calls trending"
+        if is_the_sites
+        else "of the latest list, most votes first"
+    )
 
     def tail(shown: int) -> str:
-        what = f"Here are {shown} of the latest list, most votes first." if shown else NO_PAPERS
+        what = f"Here are {shown} {which}." if shown else NO_PAPERS
         return f"I have read these lists only once, so I can't say yet what gains votes. {what}"
 
     papers = [(each, "") for each in listings]

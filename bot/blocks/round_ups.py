@@ -91,7 +91,8 @@ def _lead(span: Span, new: int, seen: int) -> str:
     again = len(span.risers)
     parts = [
         f"{words.count(new - again, 'paper')} that nobody here has seen" if new > again else "",
-        f"{again} that rose since" if again else "",
+        f"{again} that rose after a digest passed on them" if again > 1 else "",
+        "1 that rose after a digest passed on it" if again == 1 else "",
         f"{seen} shown here before, in short" if seen else "",
     ]
     told = words.listed([part for part in parts if part])

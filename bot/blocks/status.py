@@ -1,6 +1,7 @@
 """How things stand, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.blocks import words
@@ -11,6 +12,7 @@ from bot.domain.delivery import State
 from bot.domain.digest import Digest
 from bot.domain.feeds import Standing
 from bot.domain.paper import UNDATED, Fetch
+from bot.domain.round_ups import RoundUp, Slot
 from bot.domain.status import Status, Stuck
 
 LISTED = 10
@@ -29,13 +31,18 @@ _KINDS = {
     "welcome": "the welcome",
     "notice": "a notice",
 }
+_ROUND_UPS = {
+    Slot.WEEKLY: "weekly",
+    Slot.MONTHLY: "monthly",
+    Slot.SECOND_LOOK: "second look",
+}
 _MAY_BE_THERE = "It may have arrived, and I could not look: see whether it is there."
 _NOT_AGAIN = "I don't send it again by myself."
 
 
 def status(now: Status) -> Message:
     """Sources, next digests, what is waiting or stuck, and the last trouble."""
-    beside = upcoming(now.digests, now.zone, now.mine)
+    beside = upcoming(now.digests, now.zone, now.mine, now.round_ups)
     stuck = [rows(_stuck_row(each, now.zone) for each in now.stuck)] if now.stuck else []
     blocks = [header("Status"), prose(*_sources(now)), beside, prose(*_messages(now)), *stuck]
     return Message(fallback(*lines(now)).replace("`", ""), blocks)
@@ -44,21 +51,26 @@ def status(now: Status) -> Message:
 def lines(now: Status) -> list[str]:
     """The same as sentences, for a terminal."""
     stuck = [f"{_what(each)} {_where(each)}{_why(each, now.zone)}" for each in now.stuck]
-    digests = _digest_lines(now.digests, now.zone)
+    digests = _digest_lines(now.digests, now.round_ups, now.zone)
     return [*_sources(now), *_mine(now.mine, now.zone), *digests, *_messages(now), *stuck]
 
 
-def upcoming(digests: Sequence[Digest], zone: ZoneInfo, mine: Digest | None = None) -> Block:
+def upcoming(
+    digests: Sequence[Digest],
+    zone: ZoneInfo,
+    mine: Digest | None = None,
+    round_ups: Sequence[RoundUp] = (),
+) -> Block:
     """The next digests, a channel a line; those beyond the first ten are counted. `mine` is first.
 
     Whose own digest comes next is told nobody else.
     """
     own = _mine(mine, zone)
-    if not digests:
+    if not digests and not round_ups:
         return prose(*own, "No channel has a digest yet. Type `/papers digest on` in one.")
     listed = [
-        [text("Next digest in "), channel(each.audience), text(f": {_due(each, zone)}")]
-        for each in digests[:LISTED]
+        [text(f"Next {what} in "), channel(where), text(f": {due}")]
+        for what, where, due in _next(digests, round_ups, zone)
     ]
     return rows([*map(runs, own), *listed, *([text(each)] for each in _beyond(digests))])
 
@@ -115,15 +127,26 @@ def _next_read(read: Fetch, now: Status) -> str:
     return f"It is read again on {when}."
 
 
-def _digest_lines(digests: Sequence[Digest], zone: ZoneInfo) -> list[str]:
-    named = [f"Next digest in {each.audience}: {_due(each, zone)}" for each in digests[:LISTED]]
+def _digest_lines(
+    digests: Sequence[Digest], round_ups: Sequence[RoundUp], zone: ZoneInfo
+) -> list[str]:
+    upcoming = _next(digests, round_ups, zone)
+    named = [f"Next {what} in {where}: {due}" for what, where, due in upcoming]
     return [*named, *_beyond(digests)] or ["No channel has a digest yet."]
 
 
-def _due(digest: Digest, zone: ZoneInfo) -> str:
-    return (
-        f"{words.moment(digest.next_due_at, zone)}." if digest.next_due_at else "none, it is off."
-    )
+def _next(
+    digests: Sequence[Digest], round_ups: Sequence[RoundUp], zone: ZoneInfo
+) -> Iterator[tuple[str, str, str]]:
+    """What comes next in which channel, and when: the first ten of either kind."""
+    for digest in digests[:LISTED]:
+        yield "digest", digest.audience, _due(digest.next_due_at, zone)
+    for each in round_ups[:LISTED]:
+        yield _ROUND_UPS[each.slot], each.channel_id, _due(each.next_due_at, zone)
+
+
+def _due(at: datetime | None, zone: ZoneInfo) -> str:
+    return f"{words.moment(at, zone)}." if at else "none, it is off."
 
 
 def _beyond(digests: Sequence[Digest]) -> list[str]:

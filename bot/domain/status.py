@@ -9,6 +9,7 @@ from bot.domain.delivery import State
 from bot.domain.digest import Digest
 from bot.domain.feeds import Standing
 from bot.domain.paper import Fetch
+from bot.domain.round_ups import RoundUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Status:
     next_reads: Mapping[str, NextRead] = field(default_factory=dict)  # by source
     stuck: tuple[Stuck, ...] = ()  # the latest first, and not all of many
     stopped: Stopped | None = None
+    round_ups: tuple[RoundUp, ...] = ()  # the next one first
     mine: Digest | None = None  # the digest of whoever asks
     late: tuple[str, ...] = ()  # categories whose announcement did not come when it should
     feeds: Mapping[str, Standing] = field(default_factory=dict)  # by source

@@ -182,6 +182,7 @@ def _papers(stage: Stage) -> Iterator[Item]:
             "What trends": lists.trending(trending, day, before, gains, previous=before),
             "Nothing trends": lists.trending(trending, day, before, [], previous=before),
             "Lists that were read once": lists.read_once(trending, day, listings),
+            "What trends there": lists.read_once(trending, day, listings, is_the_sites=True),
             "A card": papers.card_message(listings[0], page=PaperPage(3, 1, 2)),
             "A card of what is not stored": papers.card_message(listings[1], is_stored=False),
             "A card full of markup": papers.card_message(stage.hard),

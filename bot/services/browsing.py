@@ -8,7 +8,7 @@ from bot.domain.calendar import hf_day
 from bot.domain.list_options import LATELY, MONTH, WEEK, Kind, Wanted
 from bot.domain.paper import Listing
 from bot.domain.trending import Gain, gain, rising
-from storage import listings, readings
+from storage import listings, rankings, readings
 from storage.database import Database, Session
 
 # Votes of older lists are not read any more: nothing is known to gain on them.
@@ -27,6 +27,7 @@ class Page:
     next: date | None
     gains: tuple[Gain, ...] = ()
     is_read_once: bool = False  # so that nothing is known of gains
+    is_the_sites: bool = False  # what trends on Hugging Face, as it says itself
 
 
 def page(database: Database, wanted: Wanted, now: datetime) -> Page:
@@ -65,13 +66,27 @@ def _trending(session: Session, wanted: Wanted, last: date, now: datetime) -> Pa
     found = listings.of_days(session, last - READ_AGAIN, last, least_votes=1)
     before, later = listings.neighbours(session, last)
     if not readings.were_read_again(session, last - READ_AGAIN, last):
-        day = listings.latest_day(session, until=last) or last
-        latest = listings.of_days(session, day, day)
-        return Page(wanted, since, last, tuple(latest), before, later, is_read_once=True)
+        theirs = rankings.trending(session) if last >= hf_day(now) else []
+        shown = tuple(theirs or _latest_list(session, last))
+        return Page(
+            wanted,
+            since,
+            last,
+            shown,
+            before,
+            later,
+            is_read_once=True,
+            is_the_sites=bool(theirs),
+        )
     gains = rising(_gains(session, found, since, _end_of(last, now)))
     return Page(
         wanted, since, last, tuple(each.listing for each in gains), before, later, tuple(gains)
     )
+
+
+def _latest_list(session: Session, until: date) -> list[Listing]:
+    day = listings.latest_day(session, until) or until
+    return listings.of_days(session, day, day)
 
 
 def _gains(session: Session, found: Sequence[Listing], since: date, until: date) -> list[Gain]:

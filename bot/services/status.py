@@ -8,7 +8,7 @@ from bot.domain.feeds import Standing
 from bot.domain.paper import HUGGING_FACE
 from bot.domain.status import NextRead, Status, Stopped, Stuck
 from bot.services import announcements, ingest
-from storage import deliveries, digests, feeds, fetches, papers, rates, readers
+from storage import deliveries, digests, feeds, fetches, papers, rates, readers, round_ups
 from storage.database import Database, Session
 
 LISTED = 10  # messages that are stuck: beyond that they are counted
@@ -40,6 +40,7 @@ def status(
             papers=papers.count(session),
             reads=tuple(each for each in fetches.last_reads(session) if each.source not in gone),
             digests=tuple(digests.switched_on(session, team_id)),
+            round_ups=tuple(round_ups.awake(session, team_id)),
             mine=mine.awake(now) if mine else None,
             owed=deliveries.counts(session, team_id),
             last_error=deliveries.last_error(session, team_id),

@@ -183,6 +183,9 @@ READS: dict[str, tuple[Ask, Any, Any, Any]] = {
     "editions.made_since": (
         lambda s, team: editions.made_since(s, team, "C1", NOW), [(NOW, DAY)], [(NOW, DAY)], [],
     ),
+    "round_ups.awake": (
+        lambda s, team: [each.weekday for each in round_ups.awake(s, team)], [3], [0], [],
+    ),
     "round_ups.of_channel": (
         lambda s, team: [each.weekday for each in round_ups.of_channel(s, team, "C1")],
         [3], [0], [],

@@ -74,7 +74,7 @@ def test_the_second_look_has_a_title_of_its_own_above_its_first_paper():
     assert said.count(round_ups.AGAIN) == 1
     assert said.index(shown[1].paper.title) < said.index(round_ups.AGAIN)
     assert said.index(round_ups.AGAIN) < said.index(shown[2].paper.title)
-    assert "2 papers that nobody here has seen and 2 that rose since" in said
+    assert "2 papers that nobody here has seen and 2 that rose after a digest passed on" in said
 
 
 def test_a_chart_has_names_that_fit_and_says_the_same_in_words():

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.list_options import Kind, Wanted
-from bot.domain.paper import UNDATED
-from bot.services import browsing
-from tests.factories import DAY, NOW, a_paper, papers
+from bot.domain.paper import TRENDING, UNDATED, Batch
+from bot.services import browsing, rankings
+from bot.services.rankings import Lists
+from tests.factories import DAY, NOW, a_listing, a_paper, papers
 
 HOURS, DAYS = timedelta(hours=1), timedelta(days=1)
 THURSDAY, WEDNESDAY = date(2026, 6, 25), date(2026, 6, 24)
@@ -137,6 +138,20 @@ def test_lists_that_were_read_once_say_so_and_claim_no_gains(show, arrive):
 
     assert page.is_read_once
     assert (ids(page), page.gains) == (["2606.00001", "2606.00002"], ())
+
+
+def test_where_lists_were_read_once_the_site_itself_says_what_trends(database, show, arrive):
+    arrive(*papers(2))
+    ranked = enumerate(papers(2, start=8), start=1)
+    theirs = [a_listing(each, source=TRENDING, rank=rank) for rank, each in ranked]
+    lists = Lists(lambda day: Batch(TRENDING, day, tuple(theirs)), lambda _: (), lambda _: ())
+    rankings.read_due(database, lists, NOW)
+
+    page = show(Kind.TRENDING)
+
+    assert page.is_the_sites
+    assert ids(page) == ["2606.00008", "2606.00009"]
+    assert not show(Kind.TRENDING, THURSDAY).is_the_sites  # of that day nobody knows it
 
 
 def test_what_trended_on_an_earlier_day_is_told_by_the_votes_of_that_day(show, arrive):
