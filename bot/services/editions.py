@@ -141,8 +141,9 @@ def _found(
     now: datetime,
     member_of: Collection[str],
 ) -> _Found:
-    sifted = sift(session, digest, news, member_of)
-    return _Found(news, sifted, curating.candidates(session, digest, sifted.news, now))
+    standing = [each for each in news if not each.paper.withdrawn]
+    sifted = sift(session, digest, standing, member_of)
+    return _Found(standing, sifted, curating.candidates(session, digest, sifted.news, now))
 
 
 def _first_missed(session: Session, digest: Digest, local_date: date) -> date | None:

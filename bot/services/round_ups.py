@@ -97,7 +97,8 @@ def _edition(
     if slot is not Slot.MONTHLY:
         risen = choose_again(second_looks.risers(session, digest, local_date, now), local_date)
     again = {each.paper_id for each in risen}
-    found = {each.paper.id: each for each in [*listed, *listings.of_papers(session, again)]}
+    every = [*listed, *listings.of_papers(session, again)]
+    found = {each.paper.id: each for each in every if not each.paper.withdrawn}
     unseen, in_short = _parted(session, digest, list(found.values()), now)
     fresh = [each for each in unseen if each.listing.paper.id not in again]
     basis, topics, counted = shares.of_channel(session, digest, listed)

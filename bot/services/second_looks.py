@@ -50,7 +50,7 @@ def _unseen(
     ids = [each.paper.id for each in found]
     left_out = seen.among(session, digest.team_id, digest.audience, ids)
     left_out |= curating.skipped(session, digest, now)
-    return [each for each in found if each.paper.id not in left_out]
+    return [each for each in found if each.paper.id not in left_out and not each.paper.withdrawn]
 
 
 def _weighed(

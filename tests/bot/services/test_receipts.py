@@ -20,18 +20,11 @@ from storage import announcements
 from storage import editions as stored
 from tests.factories import DAY, NOW, a_batch, a_channel, a_listing, a_paper, papers
 from tests.fakes import FakeSource
+from tests.receipts import adds_up
 
 BERLIN, EVERY_DAY = ZoneInfo("Europe/Berlin"), frozenset(range(7))
 MINUTE, HOUR, DAYS = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PATIENT = editions.PATIENCE + MINUTE
-
-
-def adds_up(edition: Edition) -> bool:
-    told = edition.receipt
-    below = told.candidates - len(edition.picks)
-    listed = sum(each.listed or 0 for each in told.reads)
-    rest = told.seen + told.skipped + told.off_topic + told.muted + told.in_channels
-    return below >= 0 and listed == len(edition.picks) + below + rest
 
 
 @pytest.fixture
@@ -83,6 +76,15 @@ def test_what_was_seen_or_skipped_here_is_counted_apart(database, switch_on, arr
     assert receipt(last()) == (
         "8 from Hugging Face; 2 shown, 5 below the bar, 1 skipped by people here."
     )
+    assert adds_up(last())
+
+
+def test_what_its_authors_took_back_is_not_counted(database, switch_on, arrive, last):
+    switch_on(size=2)
+    arrive(*papers(3), replace(a_paper("2606.00009"), withdrawn=True), now=NOW - MINUTE)
+    editions.make_due(database, NOW)
+
+    assert receipt(last()) == "3 from Hugging Face; 2 shown, 1 below the bar."
     assert adds_up(last())
 
 

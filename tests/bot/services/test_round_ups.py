@@ -1,5 +1,6 @@
 """Which round-ups fall due, what they show, and what never happens twice."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
@@ -18,6 +19,7 @@ from storage import round_ups as wishes
 from storage.database import Database
 from storage.models import EditionRow
 from tests.factories import DAY, NOW, a_paper
+from tests.receipts import adds_up
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HOUR, DAYS, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
@@ -68,6 +70,16 @@ def test_a_week_is_made_when_it_is_due_with_the_message_owed_for_it(
     edition = last_of()
     assert (edition.local_date, edition.slot, len(edition.picks)) == (DAY, "weekly", 5)
     assert edition.span.basis is Basis.TITLES
+
+
+def test_what_its_authors_took_back_is_in_no_week(database, want, arrive, last_of):
+    want()
+    arrive(replace(PAPERS[0], withdrawn=True), *PAPERS[1:])
+
+    round_ups.make_due(database, NOW)
+
+    assert PAPERS[0].id not in shown(last_of())
+    assert adds_up(last_of())
 
 
 def test_the_next_one_is_due_a_week_later(database, want, arrive):
