@@ -30,9 +30,10 @@ def _earlier(column: str) -> Wins:
 
 
 # Each table with who owns a row, and which of two counts. Versions are counted by whoever gave an
-# id, so that what is said of them does not follow.
+# id, so that what is said of them does not follow; vectors and what cites a paper are made anew.
 FOLLOWING: dict[str, tuple[str, Wins]] = {
     "listings": ("", _later("read_at")),
+    "readings": ("", _later("upvotes")),
     "matches": ("", _later("revision")),  # whoever was to be told of either is
     "saved": ("user_id", _earlier("saved_at")),
     "feedback": ("user_id", _later("voted_at")),

@@ -8,9 +8,10 @@ import pytest
 from bot.domain.votes import Tally, Vote
 from bot.services import alerts, curators, editions, parting, saved, search, votes
 from bot.services.parting import NothingToPart
-from storage import feedback, library, vectors
+from storage import feedback, library, merged_rows, readings, vectors
+from storage.models import Base
 from tests.bot.services.merging.conftest import ARXIV, ARXIV_ID, BIORXIV, HF, PREPRINT
-from tests.factories import NOW
+from tests.factories import DAY, NOW, a_listing
 
 HOUR = timedelta(hours=1)
 # Another title, so that only the DOI tells that it is the same paper.
@@ -165,6 +166,23 @@ def test_a_digest_that_waits_shows_the_paper_by_its_new_id_and_with_its_reason(
 
     shown = [each.message for each in workspace.posted if "for" in each.message.text]
     assert any("picked by" in str(each.blocks) and ARXIV.title in each.text for each in shown)
+
+
+def test_the_votes_of_each_day_follow(database, both, join):
+    with database.begin() as session:
+        readings.note(session, [a_listing(BIORXIV, source="biorxiv", upvotes=7)], NOW)
+
+    join()
+
+    with database.read() as session:
+        assert readings.by_day(session, DAY, DAY) == {ARXIV_ID: [(DAY, 7)]}
+
+
+def test_of_each_table_that_speaks_of_papers_it_is_said_whether_its_rows_follow():
+    speak = {name for name, each in Base.metadata.tables.items() if "paper_id" in each.c}
+    stay = {"aliases", "versions", "new_versions", "told_versions", "vectors", "pages"}
+
+    assert speak == {*merged_rows.FOLLOWING, "seen", *stay}
 
 
 def test_search_finds_it_once_and_by_what_it_says_now(database, index, both, join):
