@@ -8,7 +8,7 @@ from storage.database import Session
 from storage.index_documents import UNLISTED, Documents
 
 BATCH = 1_000  # papers read at once
-COMMIT = 10_000  # papers written at once: a commit for each batch merges segments twice as long
+COMMIT = 20_000  # papers written at once: a commit for each batch merges segments twice as long
 HEAP = 128_000_000  # bytes the writer may fill before it writes a segment
 
 

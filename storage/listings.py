@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.paper import BESIDE, TRENDING, UNDATED, Listing
 from bot.domain.ranking import Headline, day_of
-from storage import aliases, feeds
+from storage import aliases, feeds, given
 from storage.models import FeedRow, ListingRow, PaperRow
 from storage.papers import to_paper
 
@@ -116,7 +116,8 @@ def named(session: Session, ids: Iterable[str]) -> dict[str, Listing]:
 def headlines(session: Session, ids: Iterable[str]) -> list[Headline]:
     """What ranking looks at, of each of these papers as last listed: a light read, in any order."""
     wanted = list(ids)
-    rows = session.execute(_headlines(), {"ids": wanted}) if wanted else ()
+    asked = {"ids": given.written(wanted)}
+    rows = session.execute(_headlines(given.dialect(session)), asked) if wanted else ()
     latest = {
         paper_id: Headline(paper_id, title, day_of(published) or day, upvotes)
         for paper_id, title, published, day, upvotes in rows
@@ -125,12 +126,12 @@ def headlines(session: Session, ids: Iterable[str]) -> list[Headline]:
 
 
 @cache
-def _headlines() -> Select[str, str, datetime | None, date, int]:
+def _headlines(dialect: str) -> Select[str, str, datetime | None, date, int]:
     """Put together once: that takes as long as running it."""
     return (
         select(PaperRow.id, PaperRow.title, PaperRow.published, ListingRow.day, ListingRow.upvotes)
         .join(ListingRow, PaperRow.id == ListingRow.paper_id)
-        .where(PaperRow.id.in_(bindparam("ids", expanding=True)))
+        .where(PaperRow.id.in_(given.texts(dialect, "ids")))
         .order_by(*_LATEST_LAST)
     )
 

@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from bot.domain.paper import Paper
-from storage import papers
+from storage import given, papers
 from storage.models import PaperRow, VectorRow
 
 
@@ -56,16 +56,18 @@ def forget_others(session: Session, model: str) -> None:
 
 def of_papers(session: Session, model: str, ids: Iterable[str]) -> dict[str, bytes]:
     """The vectors of those of these papers that have one of this model."""
-    asked = {"ids": list(ids), "model": model}
-    return dict(session.execute(_of_papers(), asked).all()) if asked["ids"] else {}
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    asked = {"ids": given.written(wanted), "model": model}
+    return dict(session.execute(_of_papers(given.dialect(session)), asked).all())
 
 
 @cache
-def _of_papers() -> Select[str, bytes]:
+def _of_papers(dialect: str) -> Select[str, bytes]:
     """Put together once: for two hundred papers that takes as long as running it."""
     return select(VectorRow.paper_id, VectorRow.vector).where(
-        VectorRow.paper_id.in_(bindparam("ids", expanding=True)),
-        VectorRow.model == bindparam("model"),
+        VectorRow.paper_id.in_(given.texts(dialect, "ids")), VectorRow.model == bindparam("model")
     )
 
 

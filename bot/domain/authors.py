@@ -60,8 +60,8 @@ def name(text: str) -> Name | None:
     words = _family_last([word for word in every if word not in _SUFFIXES] or every)
     if not words:
         return None
-    parts = (part for word in raw for part in _parts(word) if len(part) > 1)
-    return Name(tuple(words), frozenset({*words, *parts}))
+    parts = {part for word in raw for part in _parts(word) if len(part) > 1}
+    return Name(tuple(words), frozenset(parts.union(words)))
 
 
 def is_same(wanted: Name, found: Name) -> bool:
@@ -95,6 +95,8 @@ def _raw_words(text: str) -> list[str]:
 
 def _family_last(words: list[str]) -> list[str]:
     """Turn "LeCun Y", as some indexes write it, into "Y LeCun"."""
+    if words and len(words[-1]) > 1:
+        return words
     given = len(words)
     while given and len(words[given - 1]) == 1:
         given -= 1

@@ -1,5 +1,6 @@
 """What of a paper a query matched, for the eyes of whoever follows it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain import authors
@@ -32,15 +33,19 @@ def matched(query: Query, paper: Paper) -> Matched:
     return Matched(
         tuple(spans(query, paper.title)),
         telling(text, spans(query, text, "abstract")),
-        tuple(each for each in paper.authors if _is_asked_for(query, each)),
+        tuple(_asked_for(query, paper.authors)),
     )
 
 
-def _is_asked_for(query: Query, author: str) -> bool:
-    found = authors.name(author)
-    wanted = (
+def _asked_for(query: Query, people: Iterable[str]) -> Iterator[str]:
+    """Those of these people that a query names."""
+    named = (
         authors.name(leaf.value)
         for leaf in leaves(query)
         if isinstance(leaf, Field) and leaf.name == "author"
     )
-    return found is not None and any(each and authors.is_same(each, found) for each in wanted)
+    wanted = [each for each in named if each]
+    for person in people if wanted else ():
+        found = authors.name(person)
+        if found and any(authors.is_same(each, found) for each in wanted):
+            yield person

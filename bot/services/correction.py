@@ -22,7 +22,7 @@ def mend(index: SearchIndex, text: str) -> str:
         for word, found in looked_up.items()
         if found and not _is_known(index, word)
     }
-    return mended(text, nearest)
+    return mended(text, nearest) if nearest else text
 
 
 def _is_known(index: SearchIndex, word: str) -> bool:

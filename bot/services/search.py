@@ -75,8 +75,9 @@ def search(
         return Results(text, (pasted,), 0, 1)
     query = parse_search(text, today)
     searched = text if literally else mend(index, text)
-    with suppress(QueryProblem):  # mended, it may be too long
-        query = parse_search(searched, today)
+    if searched != text:
+        with suppress(QueryProblem):  # mended, it may be too long
+            query = parse_search(searched, today)
     if _is_strict(query) and _is_a_title(database, index, text):
         query, searched = SearchQuery(_words(text)), text  # its quotes and dashes are no operators
     asked = _Asked(query, loosened(searched), start, limit)
