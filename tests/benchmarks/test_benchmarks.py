@@ -126,6 +126,7 @@ def test_latency_prints_the_figures_of_each_size_and_makes_papers_where_files_ha
             "substring_ratio",
             "fts5_ratio",
             "index_docs_per_s",
+            "index_cpu_us",
             "index_mb",
             "rss_mb",
         }
