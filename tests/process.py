@@ -31,6 +31,7 @@ class Process:
                 env=environment(folder, settings),
                 stdout=out,
                 stderr=err,
+                preexec_fn=_heed_ctrl_c,
             )
 
     @property
@@ -61,6 +62,11 @@ class Process:
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
+
+
+def _heed_ctrl_c() -> None:
+    """A shell has its background jobs ignore it, and they hand that on to what they start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import gzip
 import json
 import lzma
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -247,10 +246,7 @@ def test_an_import_that_is_stopped_says_that_it_can_go_on(papers, tmp_path):
     ):
         pipe.write(lines(a_line(1)))
         pipe.flush()
-        try:
-            code = process.stop()
-        except subprocess.TimeoutExpired:  # Python loses one that falls into a finaliser
-            code = process.stop()
+        code = process.stop()
 
     assert code == 130
     assert "Stopped. What is stored stays; the same command goes on." in process.err
