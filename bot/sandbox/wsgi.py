@@ -5,8 +5,9 @@ import io
 import logging
 import socket
 import sys
-from collections.abc import Iterable
-from threading import Lock, Thread
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Condition, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
 TAKEN_OVER = "sandbox.taken_over"  # in the environment when a WebSocket has the connection
+GRACE = 2.0  # seconds for the answers of those who waited when it is stopped
 MOST_BYTES = 4_000_000  # of a request's body
 
 
@@ -54,7 +56,8 @@ class Handler(WSGIRequestHandler):
         self.environ = self.make_environ()
         self.environ["wsgi.input"] = io.BytesIO(self.rfile.read(length))
         try:
-            self._reply()
+            with self.server.answering(self.environ):
+                self._reply()
         except OSError:  # they hung up, or were hung up on
             self.close_connection = True
         except Exception:
@@ -109,6 +112,8 @@ class Server(ThreadedWSGIServer):
             listening.close()
         self._open: set[socket.socket] = set()
         self._lock = Lock()
+        self._asked: list[dict[str, Any]] = []  # what is being answered
+        self._answered = Condition(self._lock)
         self._thread = Thread(
             target=self.serve_forever, args=(0.05,), name="sandbox-http", daemon=True
         )
@@ -131,17 +136,33 @@ class Server(ThreadedWSGIServer):
         if not isinstance(sys.exc_info()[1], OSError):
             logger.exception("a connection failed")
 
+    @contextmanager
+    def answering(self, environ: dict[str, Any]) -> Iterator[None]:
+        """While a request is answered."""
+        with self._lock:
+            self._asked.append(environ)
+        try:
+            yield
+        finally:
+            with self._answered:
+                self._asked.remove(environ)
+                self._answered.notify_all()
+
     def stop(self) -> None:
-        """Stop listening and hang up on everybody."""
+        """Stop listening, let who is being answered have the answer, and hang up on everybody."""
         self.shutdown()
         self._thread.join()
-        with self._lock:
+        with self._answered:
+            self._answered.wait_for(self._is_idle, GRACE)
             still_open = list(self._open)
         for connection in still_open:
             try:
                 connection.shutdown(socket.SHUT_RDWR)
             except OSError:
                 continue  # closed in the meantime
+
+    def _is_idle(self) -> bool:
+        return all(TAKEN_OVER in each for each in self._asked)
 
 
 def _listen(port: int) -> socket.socket:

@@ -3,10 +3,8 @@
 import json
 import socket
 import threading
-from contextlib import suppress
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import CloseConnection, RejectConnection, Request, TextMessage
@@ -64,12 +62,7 @@ def run(doors):
     def start():
         answer = {}
         command = {"user": "ana", "channel": "papers", "command": "/look", "text": ""}
-
-        def typed():
-            with suppress(httpx.TransportError):  # hung up on, where the sandbox stops
-                answer.update(doors("command", **command))
-
-        thread = threading.Thread(target=typed)
+        thread = threading.Thread(target=lambda: answer.update(doors("command", **command)))
         thread.start()
 
         def finish():
@@ -220,5 +213,6 @@ def test_stopping_says_goodbye_and_fails_whoever_waits(connect, run, sandbox):
     sandbox.stop()
 
     assert link.read()["type"] == "disconnect"
-    answer()
+    told = answer()
+    assert (told["status"], told["error"]) == (503, "dispatch_failed")
     assert not [each for each in threading.enumerate() if each.name.startswith("sandbox-")]
