@@ -1,5 +1,6 @@
 """Every read of every source: the record that tells a quiet day from a silent source."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -47,6 +48,21 @@ def last_answered_day(session: Session, source: str) -> date | None:
         FetchRow.source == source, FetchRow.error.is_(None)
     )
     return session.scalar(answered)
+
+
+def were_read_again(session: Session, sources: Collection[str], first: date, last: date) -> bool:
+    """Whether one of these sources answered more than once for any of these days."""
+    again = (
+        select(FetchRow.day)
+        .where(
+            FetchRow.source.in_(sorted(sources)),
+            FetchRow.day.between(first, last),
+            FetchRow.error.is_(None),
+        )
+        .group_by(FetchRow.source, FetchRow.day)
+        .having(func.count() > 1)
+    )
+    return bool(session.scalar(select(again.exists())))
 
 
 def failures(session: Session, source: str, since: datetime) -> int:

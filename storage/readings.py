@@ -6,12 +6,12 @@ They are kept for weeks, and only where they changed: papers without votes have 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.domain.paper import Listing
 from storage import given
-from storage.models import ListingRow, ReadingRow
+from storage.models import ReadingRow
 from storage.upserts import insert
 
 KEPT = timedelta(days=45)
@@ -40,14 +40,6 @@ def note(session: Session, changed: Iterable[Listing], now: datetime) -> None:
         )
     if rows:
         session.execute(delete(ReadingRow).where(ReadingRow.read_on < today - KEPT))
-
-
-def were_read_again(session: Session, first: date, last: date) -> bool:
-    """Whether any list of these days was read more than once."""
-    again = exists().where(
-        ListingRow.day.between(first, last), ListingRow.read_at > ListingRow.first_read_at
-    )
-    return bool(session.scalar(select(again)))
 
 
 def by_day(session: Session, first: date, last: date) -> dict[str, list[tuple[date, int]]]:

@@ -29,8 +29,7 @@ def record(session: Session, batch: Batch, now: datetime) -> Fetch:
     grown = [each for key, each in listed.items() if each.upvotes != _votes(known.get(key))]
     add(session, [each for key, each in listed.items() if key not in known], now)
     pairs = ((known[key], each) for key, each in listed.items() if key in known)
-    # An archive that is imported once more costs a look; of a list it counts when it was read.
-    _update(session, [each for stored, each in pairs if dated or stored != _said(each)], now)
+    _update(session, [each for stored, each in pairs if stored != _said(each)], now)
     readings.note(session, grown, now)
     counted = [key for key in listed if key[1] == batch.day or not dated]
     new = sum(key not in known for key in counted)

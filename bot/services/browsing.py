@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.calendar import hf_day
 from bot.domain.list_options import LATELY, MONTH, WEEK, Kind, Wanted
-from bot.domain.paper import Listing
+from bot.domain.paper import BESIDE, HUGGING_FACE, Listing
 from bot.domain.trending import Gain, gain, rising
-from storage import listings, rankings, readings
+from storage import fetches, listings, rankings, readings
 from storage.database import Database, Session
 
 # Votes of older lists are not read any more: nothing is known to gain on them.
@@ -65,7 +65,7 @@ def _trending(session: Session, wanted: Wanted, last: date, now: datetime) -> Pa
     since = last - LATELY
     found = listings.of_days(session, last - READ_AGAIN, last, least_votes=1)
     before, later = listings.neighbours(session, last)
-    if not readings.were_read_again(session, last - READ_AGAIN, last):
+    if not fetches.were_read_again(session, {HUGGING_FACE, *BESIDE}, last - READ_AGAIN, last):
         theirs = rankings.trending(session) if last >= hf_day(now) else []
         shown = tuple(theirs or _latest_list(session, last))
         return Page(

@@ -134,10 +134,10 @@ def test_what_else_is_listed_on_the_same_day_is_not_read_for_a_batch(record, mon
     assert (fetch.seen, fetch.new) == (7, 4)
 
 
-def test_an_archive_that_says_the_same_again_writes_nothing_but_the_read(record, written):
-    record(a_batch(*papers(30), day=UNDATED))
+def test_a_list_that_says_the_same_again_writes_nothing_but_the_read(record, written):
+    record(a_batch(*papers(30)))
     written.clear()
-    record(a_batch(*papers(30), day=UNDATED), LATER)
+    record(a_batch(*papers(30)), LATER)
 
     assert [each.split()[2] for each in written] == ["fetches"]
 
