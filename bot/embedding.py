@@ -82,7 +82,8 @@ class Embedding:
 
         aimed = numpy.frombuffer(vector, FLOAT16).astype(numpy.float32)
         beside = numpy.frombuffer(b"".join(others), FLOAT16).reshape(-1, len(aimed))
-        found = beside.astype(numpy.float32) @ aimed
+        # Not `@`: for so small a product BLAS wakes a thread, which then spins as long as a search.
+        found = numpy.einsum("ij,j->i", beside.astype(numpy.float32), aimed)
         lengths = numpy.array([len(each) // len(vector) for each in others])
         firsts = numpy.cumsum(lengths) - lengths
         wholes = found[firsts]

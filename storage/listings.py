@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from bot.domain.paper import BESIDE, TRENDING, UNDATED, Listing
 from bot.domain.ranking import Headline, day_of
 from storage import aliases, feeds, given
 from storage.models import FeedRow, ListingRow, PaperRow
-from storage.papers import to_paper
+from storage.papers import COLUMNS, of_columns
 
 AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
 _BESIDE = ListingRow.source.in_(sorted(BESIDE))
@@ -24,6 +25,11 @@ _LATEST_LAST = (
     ListingRow.upvotes > 0,
     ListingRow.day,
     ListingRow.source,
+)
+
+_LISTED = (
+    *(ListingRow.source, ListingRow.day, ListingRow.rank, ListingRow.upvotes),
+    *(ListingRow.comments, ListingRow.stars, ListingRow.submitter),
 )
 
 WELL_KNOWN = frozenset({"hf", "arxiv"})  # whose titles need not be looked up
@@ -186,13 +192,13 @@ def _listings(session: Session, *where: ColumnElement[bool]) -> list[Listing]:
 
 
 @cache  # put together once: each message asks
-def _of_papers() -> Select[ListingRow, PaperRow]:
+def _of_papers() -> Select[Any]:
     return _fitting(ListingRow.paper_id.in_(bindparam("papers", expanding=True)))
 
 
-def _fitting(*where: ColumnElement[bool]) -> Select[ListingRow, PaperRow]:
+def _fitting(*where: ColumnElement[bool]) -> Select[Any]:
     return (
-        select(ListingRow, PaperRow)
+        select(PaperRow.id, *_LISTED, *COLUMNS)
         .join(PaperRow, PaperRow.id == ListingRow.paper_id)
         .where(*where)
         .order_by(*_LATEST_LAST)
@@ -200,28 +206,24 @@ def _fitting(*where: ColumnElement[bool]) -> Select[ListingRow, PaperRow]:
 
 
 def _read(
-    session: Session,
-    query: Select[ListingRow, PaperRow],
-    asked: Mapping[str, object] | None = None,
+    session: Session, query: Select[Any], asked: Mapping[str, object] | None = None
 ) -> list[Listing]:
-    rows = session.execute(query, asked)
-    latest = {listing.paper_id: (listing, paper) for listing, paper in rows}
-    titles = feeds.titles(session, {listing.source for listing, _ in latest.values()} - WELL_KNOWN)
-    return [
-        _to_listing(listing, paper, titles.get(listing.source, ""))
-        for listing, paper in latest.values()
-    ]
+    latest = {paper_id: values for paper_id, *values in session.execute(query, asked)}
+    sources = {source for source, *_ in latest.values()}
+    titles = feeds.titles(session, sources - WELL_KNOWN)
+    return [_to_listing(values, titles) for values in latest.values()]
 
 
-def _to_listing(row: ListingRow, paper: PaperRow, title: str) -> Listing:
+def _to_listing(values: list[Any], titles: Mapping[str, str]) -> Listing:
+    source, day, rank, upvotes, comments, stars, submitter, *paper = values
     return Listing(
-        source=row.source,
-        day=row.day,
-        paper=to_paper(paper),
-        rank=row.rank,
-        upvotes=row.upvotes,
-        comments=row.comments,
-        stars=row.stars,
-        submitter=row.submitter,
-        source_title=title,
+        source=source,
+        day=day,
+        paper=of_columns(paper),
+        rank=rank,
+        upvotes=upvotes,
+        comments=comments,
+        stars=stars,
+        submitter=submitter,
+        source_title=titles.get(source, ""),
     )

@@ -22,6 +22,7 @@ INDEXED = frozenset(
 )
 _FIELDS = tuple(field.name for field in fields(Paper))
 _LISTS = frozenset({"authors", "categories", "keywords", "media_urls"})
+COLUMNS = tuple(getattr(PaperRow, name) for name in _FIELDS)  # what `of_columns` is given
 _LIST_PLACES = tuple(place for place, name in enumerate(_FIELDS) if name in _LISTS)
 _REVISION = "paper_revision"
 AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
@@ -156,10 +157,9 @@ def hold_revision(session: Session) -> int:
 
 def after(session: Session, number: int, limit: int) -> list[tuple[int, Paper]]:
     """Papers with a later revision than this, in order: what a follower has not read yet."""
-    columns = (getattr(PaperRow, name) for name in _FIELDS)
-    query = select(PaperRow.revision, *columns).where(PaperRow.revision > number)
+    query = select(PaperRow.revision, *COLUMNS).where(PaperRow.revision > number)
     rows = session.execute(query.order_by(PaperRow.revision).limit(limit))
-    return [(number, _paper(values)) for number, *values in rows]
+    return [(number, of_columns(values)) for number, *values in rows]
 
 
 def count(session: Session) -> int:
@@ -173,8 +173,8 @@ def to_paper(row: PaperRow) -> Paper:
     return Paper(**{**values, **{name: tuple(values[name]) for name in _LISTS}})
 
 
-def _paper(values: list[Any]) -> Paper:
-    """The value of columns in the order of its fields; a mapped row would cost twice as much."""
+def of_columns(values: list[Any]) -> Paper:
+    """The value of COLUMNS in their order; a mapped row would cost twice as much."""
     for place in _LIST_PLACES:
         values[place] = tuple(values[place])
     return Paper(*values)
@@ -186,14 +186,13 @@ def _known(session: Session, ids: Iterable[str]) -> dict[str, Change]:
     if not wanted:
         return {}
     found = session.execute(_looked_up(given.dialect(session)), {"ids": given.written(wanted)})
-    known = ((revision, seen, _paper(values)) for revision, seen, *values in found)
+    known = ((revision, seen, of_columns(values)) for revision, seen, *values in found)
     return {paper.id: Change(paper, paper, seen, revision) for revision, seen, paper in known}
 
 
 @cache
 def _looked_up(dialect: str) -> Select[Any]:
-    columns = (getattr(PaperRow, name) for name in _FIELDS)
-    query = select(PaperRow.revision, PaperRow.first_seen_at, *columns)
+    query = select(PaperRow.revision, PaperRow.first_seen_at, *COLUMNS)
     return query.where(PaperRow.id.in_(given.texts(dialect, "ids")))
 
 

@@ -1,14 +1,13 @@
-"""What of a hit answers a search: the places of its words, and one sentence.
+"""What of the hits answers a search: the places of its words, and one sentence of each.
 
 Which sentence is worth reading closely is found without reading all of the abstract so.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from bot.domain.expression import any_of
-from bot.domain.matched import Matched, matched
+from bot.domain.matched import Matched, Sought, compared
 from bot.domain.paper import Paper
 from bot.domain.query import Phrase, Query, SearchQuery
 from bot.domain.sentences import sentences
@@ -18,16 +17,23 @@ ENDING = 3  # letters by which the spellings of a longer word differ (policy, po
 SHORTEST = 3  # letters of a beginning that say enough
 
 
-def shown(query: SearchQuery, paper: Paper) -> Matched:
-    """Where a hit holds what was asked for; of ranked words, in the likeliest sentence."""
+def shown(query: SearchQuery, papers: Iterable[Paper]) -> list[Matched]:
+    """Where each of these hits holds what was asked for; of ranked words, its likeliest sentence.
+
+    Words that say nothing do not count.
+    """
     words = [word for word in dict.fromkeys(query.ranked) if word not in STOP_WORDS]
     parts: list[Query] = [*(Phrase((word,)) for word in words), *query.required]
-    if not parts:
-        return Matched()
-    asked = any_of(parts)
-    sentence = "" if query.required else likeliest(paper.abstract or paper.tldr, words)
-    found = matched(asked, replace(paper, abstract=sentence)) if sentence else None
-    return found if found and found.excerpt else matched(asked, paper)
+    sought = Sought(any_of(parts)) if parts else None
+    likely = () if query.required else words
+    return [_shown(sought, likely, each) if sought else Matched() for each in papers]
+
+
+def _shown(sought: Sought, words: Sequence[str], paper: Paper) -> Matched:
+    text = compared(paper)
+    sentence = likeliest(text, words)
+    said = sought.excerpt(sentence) if sentence else None
+    return Matched(sought.in_title(paper), said or sought.excerpt(text), sought.people(paper))
 
 
 def likeliest(text: str, words: Iterable[str]) -> str:

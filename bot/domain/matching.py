@@ -101,19 +101,22 @@ def atoms(query: Query) -> frozenset[str]:
             return frozenset()
 
 
-def spans(
-    query: Query, text: str, part: Literal["title", "abstract"] = "title"
-) -> list[tuple[int, int]]:
-    """The places in a title or abstract that the query asks for, in order, none overlapping."""
+def patterns(query: Query, part: Literal["title", "abstract"]) -> tuple[Pattern, ...]:
+    """The phrases of a query that can be shown in titles, or in abstracts."""
+    return tuple(_patterns(query, part))
+
+
+def spans(wanted: Iterable[Pattern], text: str) -> list[tuple[int, int]]:
+    """The places in a text that these phrases ask for, in order, none overlapping."""
     words = placed(text)
     read = Text(tuple(token for token, _ in words))
-    places = sorted(
-        (words[start][1].start, words[end - 1][1].end)
-        for wanted in _shown(query, part)
-        for start, end in find(wanted, read)
+    found = sorted(
+        (words[first][1].start, words[last - 1][1].end)
+        for each in wanted
+        for first, last in find(each, read)
     )
     merged: list[tuple[int, int]] = []
-    for start, end in places:
+    for start, end in found:
         if merged and start < merged[-1][1]:
             start, end = merged[-1][0], max(end, merged.pop()[1])
         merged.append((start, end))
@@ -127,7 +130,7 @@ def _pattern(query: Phrase) -> Pattern:
 _BARRIER = Token("\0", "\0", BROKEN)
 
 
-def _shown(query: Query, part: str) -> Iterator[Pattern]:
+def _patterns(query: Query, part: str) -> Iterator[Pattern]:
     match query:
         case Phrase():
             yield _pattern(query)
@@ -135,7 +138,7 @@ def _shown(query: Query, part: str) -> Iterator[Pattern]:
             yield pattern(value, literal=literal)
         case And(parts) | Or(parts):
             for each in parts:
-                yield from _shown(each, part)
+                yield from _patterns(each, part)
 
 
 def _facts(paper: Paper, sources: Iterable[str]) -> Iterator[str]:

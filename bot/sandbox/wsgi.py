@@ -42,6 +42,7 @@ class Handler(WSGIRequestHandler):
     ends. Replies without a length (event streams) are written as they come and end by closing.
     """
 
+    server: "Server"
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1  # one packet for head and body

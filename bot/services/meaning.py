@@ -4,14 +4,14 @@ The model is the extra `semantic`; it comes as a value. Without it, or while it 
 papers have no vectors, words alone decide.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Protocol
 
 from bot.domain.fusion import fuse
 from bot.domain.passages import PIECE, passages
 from storage import vectors
-from storage.database import Database
+from storage.database import Database, Session
 
 BATCH = 64  # papers; each batch is one commit, and what a stop costs at most
 
@@ -79,7 +79,7 @@ def forget_others(database: Database, meaning: Meaning) -> int:
 
 
 def ranked_by_meaning(
-    database: Database, meaning: Meaning | None, text: str, lexical: Mapping[str, float]
+    session: Session, meaning: Meaning | None, text: str, lexical: Mapping[str, float]
 ) -> dict[str, float] | None:
     """What words found, best first, ranked by what the text means as well.
 
@@ -87,17 +87,17 @@ def ranked_by_meaning(
     """
     if meaning is None or not meaning.ready:
         return None
-    known = _vectors(database, meaning, lexical)
+    known = vectors.of_papers(session, key(meaning), lexical)
     return _fused(meaning, meaning.encode_query(text), known, lexical) if known else None
 
 
 def ranked_beside(
-    database: Database, meaning: Meaning | None, paper_id: str, lexical: Mapping[str, float]
+    session: Session, meaning: Meaning | None, paper_id: str, lexical: Mapping[str, float]
 ) -> dict[str, float]:
     """What shares words with a paper, best first, ranked by what that paper means as well."""
     if meaning is None or not meaning.ready:
         return dict(lexical)
-    known = _vectors(database, meaning, [paper_id, *lexical])
+    known = vectors.of_papers(session, key(meaning), [paper_id, *lexical])
     own = known.pop(paper_id, b"")[: meaning.size]
     return _fused(meaning, own, known, lexical) if own and known else dict(lexical)
 
@@ -107,8 +107,3 @@ def _fused(
 ) -> dict[str, float]:
     closeness = meaning.closeness(aim, list(known.values()))
     return fuse(lexical, dict(zip(known, closeness, strict=True)))
-
-
-def _vectors(database: Database, meaning: Meaning, ids: Iterable[str]) -> dict[str, bytes]:
-    with database.read() as session:
-        return vectors.of_papers(session, key(meaning), ids)

@@ -8,9 +8,8 @@ from itertools import islice
 
 from bot.domain.correcting import loosened
 from bot.domain.excerpting import shown
-from bot.domain.fields import paper_id
 from bot.domain.matching import document, matches
-from bot.domain.paper import Listing, bare_id, find_id
+from bot.domain.paper import Listing
 from bot.domain.query import SearchQuery, Sort, parse_search
 from bot.domain.ranking import POOL, TITLES, Headline, headline, in_order, is_titled, ranked, scaled
 from bot.domain.results import BY_MEANING, Hit, Results
@@ -19,8 +18,9 @@ from bot.errors import QueryProblem
 from bot.services.correction import broader, mend
 from bot.services.library import FetchPaper
 from bot.services.meaning import Meaning, ranked_by_meaning
-from storage import listings, papers
-from storage.database import Database
+from bot.services.pasted import pasted_paper
+from storage import listings
+from storage.database import Database, Session
 from storage.search_index import SearchIndex
 
 PAGE = 5
@@ -41,10 +41,11 @@ class _Page:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query, all its words as plain ones, and which part of what it finds."""
+    """A query, all its words as plain ones, what ranks by them, and which part of what it finds."""
 
     query: SearchQuery
     words: str
+    meaning: Meaning | None
     start: int
     limit: int
 
@@ -70,7 +71,7 @@ def search(
     Words that no paper holds are mended unless it is to be taken `literally`. `since:7d` counts
     back from `today`. `fetch` brings a pasted paper that is not stored.
     """
-    pasted = _pasted(database, text, fetch)
+    pasted = pasted_paper(database, text, fetch)
     if pasted is not None:
         return Results(text, (pasted,), 0, 1)
     query = parse_search(text, today)
@@ -78,10 +79,12 @@ def search(
     if searched != text:
         with suppress(QueryProblem):  # mended, it may be too long
             query = parse_search(searched, today)
-    if _is_strict(query) and _is_a_title(database, index, text):
-        query, searched = SearchQuery(_words(text)), text  # its quotes and dashes are no operators
-    asked = _Asked(query, loosened(searched), start, limit)
-    page = _page(database, index, asked, meaning)
+    with database.read() as session:
+        if _is_strict(query) and _is_a_title(session, index, text):
+            query, searched = SearchQuery(_words(text)), text  # its quotes are no operators
+        weighing = meaning if query.ranked else None  # what is strict alone has no words to weigh
+        asked = _Asked(query, loosened(searched), weighing, start, limit)
+        page = _page(session, index, asked)
     return Results(
         text,
         _hits(page, query),
@@ -93,52 +96,45 @@ def search(
     )
 
 
-def _page(database: Database, index: SearchIndex, asked: _Asked, meaning: Meaning | None) -> _Page:
+def _page(session: Session, index: SearchIndex, asked: _Asked) -> _Page:
     if _is_strict(asked.query):
-        return _strict(database, index, asked, meaning)
-    if asked.query.sort is not Sort.BEST or not asked.query.ranked:
-        return _sorted(database, index, asked)
+        return _strict(session, index, asked)
+    if not _is_weighed(asked.query):
+        return _sorted(session, index, asked)
     found = index.find(asked.query, max(POOL, asked.end))
-    titles = _headlines(database, islice(found.scores, TITLES))
-    scores, risen = _ranked(database, meaning, asked.words, found.scores, titles)
-    listed = _stored(database, islice(scores, asked.start, asked.end))
+    titles = listings.headlines(session, islice(found.scores, TITLES))
+    scores, risen = _ranked(session, asked, found.scores, titles)
+    listed = listings.of_papers(session, islice(scores, asked.start, asked.end))
     return _Page(scores, listed, found.total, risen)
 
 
 def _ranked(
-    database: Database,
-    meaning: Meaning | None,
-    words: str,
-    found: Mapping[str, float],
-    titles: Iterable[Headline],
+    session: Session, asked: _Asked, found: Mapping[str, float], titles: Iterable[Headline]
 ) -> tuple[dict[str, float], frozenset[str]]:
     """Scores best first, the pool's ranked anew, and which papers meaning alone has brought up."""
     by_words, behind = dict(islice(found.items(), POOL)), islice(found, POOL, None)
-    both = ranked_by_meaning(database, meaning, words, by_words)
+    both = ranked_by_meaning(session, asked.meaning, asked.words, by_words)
     if both is None:
-        scores, risen = ranked(words, scaled(by_words), titles), frozenset[str]()
+        scores, risen = ranked(asked.words, scaled(by_words), titles), frozenset[str]()
     else:
-        scores, risen = ranked(words, both, titles, by_meaning=True), _risen(by_words, both)
+        scores, risen = ranked(asked.words, both, titles, by_meaning=True), _risen(by_words, both)
     return scores | dict.fromkeys(behind, 0.0), risen
 
 
-def _strict(
-    database: Database, index: SearchIndex, asked: _Asked, meaning: Meaning | None
-) -> _Page:
+def _strict(session: Session, index: SearchIndex, asked: _Asked) -> _Page:
     """The index proposes, and the function that decides alerts decides here too."""
     found = index.find(asked.query, CANDIDATES)
-    proposed = _stored(database, found.scores)
+    proposed = listings.of_papers(session, found.scores)
     kept = {each.paper.id: each for each in proposed if _fits(asked.query, each)}
     by_words = {each: found.scores[each] for each in kept}
     titles = [headline(kept[each]) for each in islice(by_words, TITLES)]
-    asked_by = meaning if asked.query.ranked else None  # what is strict alone has no words to weigh
-    scores, risen = _ranked(database, asked_by, asked.words, by_words, titles)
+    scores, risen = _ranked(session, asked, by_words, titles)
     listed = in_order([kept[each] for each in scores], asked.query.sort)
     page = listed[asked.start : asked.end]
     return _Page(scores, page, len(kept), risen, is_capped=found.total > CANDIDATES)
 
 
-def _sorted(database: Database, index: SearchIndex, asked: _Asked) -> _Page:
+def _sorted(session: Session, index: SearchIndex, asked: _Asked) -> _Page:
     """By date or votes: all the words have to be there, or any where no paper has all."""
     query = asked.query
     if not query.ranked and query.sort is Sort.BEST:
@@ -146,7 +142,7 @@ def _sorted(database: Database, index: SearchIndex, asked: _Asked) -> _Page:
     found = index.find(query, CANDIDATES)
     if not found.total:
         found = index.find(replace(query, sort=Sort.BEST), CANDIDATES)
-    listed = in_order(_stored(database, found.scores), query.sort)
+    listed = in_order(listings.of_papers(session, found.scores), query.sort)
     return _Page(
         scaled(found.scores),
         listed[asked.start : asked.end],
@@ -159,10 +155,15 @@ def _is_strict(query: SearchQuery) -> bool:
     return bool(query.required or query.excluded)
 
 
-def _is_a_title(database: Database, index: SearchIndex, text: str) -> bool:
+def _is_weighed(query: SearchQuery) -> bool:
+    """Whether its words decide the order: what is strict alone has none, nor has a date."""
+    return query.sort is Sort.BEST and bool(query.ranked)
+
+
+def _is_a_title(session: Session, index: SearchIndex, text: str) -> bool:
     """Whether somebody pasted a title that would read as operators."""
     alike = index.find(SearchQuery(_words(text)), ALIKE).scores
-    return any(is_titled(text, each.title) for each in _headlines(database, alike))
+    return any(is_titled(text, each.title) for each in listings.headlines(session, alike))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -177,8 +178,10 @@ def _fits(query: SearchQuery, listing: Listing) -> bool:
 
 
 def _hits(page: _Page, query: SearchQuery) -> tuple[Hit, ...]:
+    matched = shown(query, (each.paper for each in page.listings))
     hits = (
-        Hit(each, page.scores[each.paper.id], shown(query, each.paper)) for each in page.listings
+        Hit(listing, page.scores[listing.paper.id], found)
+        for listing, found in zip(page.listings, matched, strict=True)
     )
     return tuple(
         replace(hit, why=BY_MEANING) if _is_unexplained(hit, page.risen) else hit for hit in hits
@@ -201,51 +204,3 @@ def follow(database: Database, index: SearchIndex, *, count_words: bool = True) 
     """Bring the index up to what the database holds; returns how many papers it took in."""
     with database.read() as session:
         return index.follow(session, count_words=count_words)
-
-
-def _pasted(database: Database, text: str, fetch: FetchPaper | None) -> Hit | None:
-    """The paper that an id, a link or a DOI names, and nothing beside it.
-
-    One that is fetched is shown and not stored: else it would be no news when a list brings it.
-    """
-    one = text.strip()
-    if page := _linked(database, one):
-        return Hit(page[0], 1.0)
-    named = (find_id(one) or paper_id(one)) if len(one.split()) == 1 else ""
-    if not named:
-        return None
-    either = {named, bare_id(named)}  # math.GT/0309136 is math/0309136
-    stored = _stored(database, either) or _published_as(database, named)
-    if stored:
-        return Hit(stored[0], 1.0)
-    fetched = fetch(named) if fetch else None
-    return Hit(fetched, 1.0, is_stored=False) if fetched else None
-
-
-def _headlines(database: Database, ids: Iterable[str]) -> list[Headline]:
-    with database.read() as session:
-        return listings.headlines(session, ids)
-
-
-def _published_as(database: Database, doi: str) -> list[Listing]:
-    """The paper that a DOI of its published article names."""
-    with database.read() as session:
-        found = papers.named_by_doi(session, doi)
-        return listings.of_papers(session, [found]) if found else []
-
-
-def _linked(database: Database, page: str) -> list[Listing]:
-    """The paper of a feed that is on this page."""
-    if "://" not in page:
-        return []
-    with database.read() as session:
-        found = papers.linked(session, page)
-        return listings.of_papers(session, [found]) if found else []
-
-
-def _stored(database: Database, ids: Iterable[str]) -> list[Listing]:
-    wanted = list(ids)
-    if not wanted:
-        return []
-    with database.read() as session:
-        return listings.of_papers(session, wanted)

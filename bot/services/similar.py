@@ -41,6 +41,6 @@ def beside(
     """What is most like a stored paper, best first."""
     paper = listing.paper
     by_words = index.like(paper, CANDIDATES)
-    found = list(ranked_beside(database, meaning, paper.id, by_words))[:SHOWN]
     with database.read() as session:
+        found = list(ranked_beside(session, meaning, paper.id, by_words))[:SHOWN]
         return tuple(listings.of_papers(session, found))

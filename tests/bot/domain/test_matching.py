@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain.matching import atoms, document, keys, matches, spans
+from bot.domain.matching import atoms, document, keys, matches, patterns, spans
 from bot.domain.paper import Paper
 from bot.domain.phrases import PARTED, text_keys
 from bot.domain.query import parse_subscription
@@ -100,7 +100,7 @@ def test_any_text_can_be_compared_with_any_query(text, query):
 
     if matches(read, paper):
         assert atoms(read) & keys(paper)
-    for start, end in spans(read, text):
+    for start, end in spans(patterns(read, "title"), text):
         assert 0 <= start < end <= len(text)
 
 
@@ -234,13 +234,13 @@ def test_keys_fit_an_indexed_column():
     ],
 )  # fmt: skip
 def test_what_matched_is_shown_where_it_stands(query, title, shown):
-    places = spans(parse_subscription(query), title)
+    places = spans(patterns(parse_subscription(query), "title"), title)
 
     assert [title[start:end] for start, end in places] == shown
 
 
 def test_what_matched_in_the_abstract_is_shown_there():
-    assert spans(parse_subscription("abstract:RAG"), "Our RAG", "abstract") == [(4, 7)]
+    assert spans(patterns(parse_subscription("abstract:RAG"), "abstract"), "Our RAG") == [(4, 7)]
 
 
 DAYS = Path(__file__).parents[4] / "shared" / "data" / "hf_daily"

@@ -30,6 +30,16 @@ def made(database, model) -> None:
         pass
 
 
+def by_meaning(database, model, text: str, words: dict[str, float]) -> dict[str, float] | None:
+    with database.read() as session:
+        return ranked_by_meaning(session, model, text, words)
+
+
+def beside(database, model, paper_id: str, words: dict[str, float]) -> dict[str, float]:
+    with database.read() as session:
+        return ranked_beside(session, model, paper_id, words)
+
+
 def test_each_paper_is_read_once_by_its_title_and_abstract(database, stored, ideas):
     made(database, ideas)
     made(database, ideas)
@@ -57,7 +67,7 @@ def test_a_long_abstract_is_read_whole_and_in_pieces_and_the_best_piece_counts(d
     )
     made(database, ideas)
 
-    found = ranked_by_meaning(database, ideas, "rice", {"2606.2": 1.0, "2606.1": 1.0})
+    found = by_meaning(database, ideas, "rice", {"2606.2": 1.0, "2606.1": 1.0})
 
     assert len(ideas.read) == 5
     assert list(found) == ["2606.1", "2606.2"]
@@ -88,7 +98,7 @@ def test_a_model_that_breaks_leaves_what_was_made_and_goes_on_from_there(databas
 def test_meaning_decides_where_words_hardly_do(database, stored, ideas):
     made(database, ideas)
 
-    found = ranked_by_meaning(database, ideas, "car", BY_WORDS)
+    found = by_meaning(database, ideas, "car", BY_WORDS)
 
     assert next(iter(found)) == CARS.id
     assert found.keys() == BY_WORDS.keys()
@@ -96,30 +106,30 @@ def test_meaning_decides_where_words_hardly_do(database, stored, ideas):
 
 
 def test_without_a_model_words_alone_decide(database, stored):
-    assert ranked_by_meaning(database, None, "car", BY_WORDS) is None
-    assert list(ranked_beside(database, None, CARS.id, BY_WORDS)) == list(BY_WORDS)
+    assert by_meaning(database, None, "car", BY_WORDS) is None
+    assert list(beside(database, None, CARS.id, BY_WORDS)) == list(BY_WORDS)
 
 
 def test_while_the_model_loads_words_alone_decide_and_nobody_waits(database, stored, ideas):
     made(database, ideas)
     loading = Ideas(ready=False)
 
-    assert ranked_by_meaning(database, loading, "car", BY_WORDS) is None
-    assert ranked_beside(database, loading, CARS.id, BY_WORDS) == BY_WORDS
+    assert by_meaning(database, loading, "car", BY_WORDS) is None
+    assert beside(database, loading, CARS.id, BY_WORDS) == BY_WORDS
     assert loading.asked == []
 
 
 def test_while_no_paper_has_a_vector_words_alone_decide_and_nothing_is_encoded(
     database, stored, ideas
 ):
-    assert ranked_by_meaning(database, ideas, "car", BY_WORDS) is None
+    assert by_meaning(database, ideas, "car", BY_WORDS) is None
     assert ideas.asked == []
 
 
 def test_vectors_of_another_model_do_not_count(database, stored):
     made(database, Ideas("small"))
 
-    assert ranked_by_meaning(database, Ideas("large"), "car", BY_WORDS) is None
+    assert by_meaning(database, Ideas("large"), "car", BY_WORDS) is None
 
 
 def test_a_paper_without_a_vector_keeps_the_place_of_its_words(database, stored, ideas):
@@ -128,14 +138,14 @@ def test_a_paper_without_a_vector_keeps_the_place_of_its_words(database, stored,
     ingest.store(database, a_batch(late), NOW)
     words = {late.id: 4.0, **BY_WORDS}
 
-    assert ranked_by_meaning(database, ideas, "car", words)[late.id] == 1.0
+    assert by_meaning(database, ideas, "car", words)[late.id] == 1.0
 
 
 def test_where_words_found_nothing_meaning_adds_nothing(database, stored, ideas):
     made(database, ideas)
 
-    assert ranked_by_meaning(database, ideas, "car", {}) is None
-    assert ranked_beside(database, ideas, CARS.id, {}) == {}
+    assert by_meaning(database, ideas, "car", {}) is None
+    assert beside(database, ideas, CARS.id, {}) == {}
 
 
 def test_papers_beside_one_are_ranked_by_what_that_one_means(database, ideas):
@@ -143,14 +153,14 @@ def test_papers_beside_one_are_ranked_by_what_that_one_means(database, ideas):
     made(database, ideas)
     words = {RICE.id: 3.0, "2606.10004": 2.9, ROBOTS.id: 2.0}
 
-    assert next(iter(ranked_beside(database, ideas, CARS.id, words))) == "2606.10004"
+    assert next(iter(beside(database, ideas, CARS.id, words))) == "2606.10004"
 
 
 def test_beside_a_paper_without_a_vector_words_alone_decide(database, stored, ideas):
     made(database, ideas)
     ingest.store(database, a_batch(a_paper("2606.10009", "Late")), NOW)
 
-    assert ranked_beside(database, ideas, "2606.10009", BY_WORDS) == BY_WORDS
+    assert beside(database, ideas, "2606.10009", BY_WORDS) == BY_WORDS
 
 
 def test_no_transaction_is_open_while_the_model_reads(database, stored):
