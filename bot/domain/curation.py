@@ -121,7 +121,7 @@ def _has_room_for_others(candidate: Candidate, chosen: Sequence[Candidate], size
     """Whether somebody wants it, and all it shares with those chosen before has places left."""
     of_source = sum(candidate.listing.source == each.listing.source for each in chosen)
     return (
-        bool(_WANTED & score(candidate).keys())
+        any(points > 0 for part, points in score(candidate).items() if part in _WANTED)
         and of_source < places(size, SHARE_OF_SOURCE)
         and _has_room(candidate, chosen, size)
     )

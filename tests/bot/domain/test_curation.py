@@ -167,6 +167,13 @@ def test_a_source_gives_its_fifth_place_to_another_that_somebody_voted_for():
     assert len(chosen) == 5
 
 
+def test_a_vote_against_is_nobody_wanting_a_paper():
+    plain = [a_candidate(number, votes=0) for number in (1, 2)]
+    disliked = replace(plain[1], tally=Tally(down=1))
+
+    assert [each.paper_id for each in choose([plain[0], disliked], 1)] == ["2606.00001"]
+
+
 def test_a_source_keeps_its_places_where_nobody_wants_the_others():
     lists = [a_candidate(number, votes=50) for number in range(6)]
     feed = [a_candidate(number, votes=0, source="arxiv") for number in range(20, 90)]
