@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from bot.domain.paper import BESIDE, TRENDING, UNDATED, Listing
@@ -15,6 +15,7 @@ from storage import aliases, feeds, given
 from storage.models import FeedRow, ListingRow, PaperRow
 from storage.papers import COLUMNS, of_columns
 
+MOST_VOTED = 20_000  # listings; some ten months of Hugging Face's
 AT_ONCE = 10_000  # papers asked for in one statement: SQLite takes 32,766 parameters
 _BESIDE = ListingRow.source.in_(sorted(BESIDE))
 _HAS_DAY = ListingRow.source != TRENDING
@@ -140,6 +141,14 @@ def _headlines(dialect: str) -> Select[str, str, datetime | None, date, int]:
         .where(PaperRow.id.in_(given.texts(dialect, "ids")))
         .order_by(*_LATEST_LAST)
     )
+
+
+def most_voted(session: Session) -> list[str]:
+    """The papers that anybody voted for, most votes first, as far as anybody reads down a list."""
+    has_votes = ListingRow.upvotes > literal_column("0")  # as the index says it
+    voted = select(ListingRow.paper_id).where(has_votes)
+    most_first = voted.order_by(ListingRow.upvotes.desc(), ListingRow.paper_id).limit(MOST_VOTED)
+    return list(dict.fromkeys(session.scalars(most_first)))
 
 
 def origins(session: Session, ids: Iterable[str]) -> dict[str, Origin]:

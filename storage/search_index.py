@@ -6,7 +6,7 @@ the title stands three times: that ranked better than boosting a field of its ow
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -95,8 +95,8 @@ class SearchIndex:
             self._tidy()
             return count
 
-    def find(self, query: SearchQuery, limit: int, start: int = 0) -> Found:
-        """The best papers for a query, from a place in the ranking on; none of a damaged index.
+    def find(self, query: SearchQuery, limit: int, among: Collection[str] = ()) -> Found:
+        """The best papers for a query, of these ids if any are given; none of a damaged index.
 
         Where the latest are asked for, those, each with its day for a score.
 
@@ -108,9 +108,9 @@ class SearchIndex:
         if opened is None:
             return Found({}, 0)
         searcher = opened.searcher
-        wanted = compiled(opened.index.schema, searcher, query)
+        wanted = compiled(opened.index.schema, searcher, query, among)
         by_day = "published" if query.sort is Sort.NEW else None
-        result = searcher.search(wanted, limit, offset=start, order_by_field=by_day)
+        result = searcher.search(wanted, limit, order_by_field=by_day)
         return Found(_scores(searcher, result), result.count or 0)  # type: ignore[attr-defined]  # missing in its stubs
 
     def propose(self, query: Query, since: date, limit: int) -> Proposed:

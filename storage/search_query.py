@@ -1,6 +1,6 @@
 """A search as the engine's own objects. No text of a user ever meets the engine's parser."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -15,10 +15,13 @@ LONG = 8  # words: in a longer query those that every paper holds rank nothing, 
 READ = 10_000  # papers in which pairs are looked for: half a millisecond, however many there are
 
 
-def compiled(schema: Schema, searcher: Searcher, query: SearchQuery) -> Query:
+def compiled(
+    schema: Schema, searcher: Searcher, query: SearchQuery, among: Collection[str] = ()
+) -> Query:
     """Ranked words score; every required part proposes candidates that `matches` verifies.
 
-    What is excluded is left to `matches`: stems would exclude too much.
+    What is excluded is left to `matches`: stems would exclude too much. Where ids are given, only
+    those papers fit.
     """
     parts = [(Occur.Must, proposed(schema, part)) for part in query.required]
     ranked = _ranked(schema, searcher, query)
@@ -28,6 +31,9 @@ def compiled(schema: Schema, searcher: Searcher, query: SearchQuery) -> Query:
         parts.append((Occur.Must, Query.const_score_query(_published(schema, query), 0.0)))
     if not parts:
         return Query.empty_query()
+    if among:
+        named = Query.term_set_query(schema, "id", list(among))
+        parts.append((Occur.Must, Query.const_score_query(named, 0.0)))
     return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
 
 

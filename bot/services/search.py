@@ -21,7 +21,7 @@ from bot.services.meaning import Meaning, ranked_by_meaning
 from bot.services.pasted import pasted_paper
 from storage import listings
 from storage.database import Database, Session
-from storage.search_index import SearchIndex
+from storage.search_index import Found, SearchIndex
 
 PAGE = 5
 ALIKE = 5  # papers among which one is looked for whose title was pasted
@@ -123,7 +123,7 @@ def _ranked(
 
 def _strict(session: Session, index: SearchIndex, asked: _Asked) -> _Page:
     """The index proposes, and the function that decides alerts decides here too."""
-    found = index.find(asked.query, CANDIDATES)
+    found = _candidates(session, index, asked.query)
     proposed = listings.of_papers(session, found.scores)
     kept = {each.paper.id: each for each in proposed if _fits(asked.query, each)}
     by_words = {each: found.scores[each] for each in kept}
@@ -139,7 +139,7 @@ def _sorted(session: Session, index: SearchIndex, asked: _Asked) -> _Page:
     query = asked.query
     if not query.ranked and query.sort is Sort.BEST:
         query = replace(query, sort=Sort.NEW)  # of days alone nothing is best
-    found = index.find(query, CANDIDATES)
+    found = _candidates(session, index, query)
     if not found.total:
         found = index.find(replace(query, sort=Sort.BEST), CANDIDATES)
     listed = in_order(listings.of_papers(session, found.scores), query.sort)
@@ -149,6 +149,21 @@ def _sorted(session: Session, index: SearchIndex, asked: _Asked) -> _Page:
         min(found.total, CANDIDATES),
         is_capped=found.total > CANDIDATES,
     )
+
+
+def _candidates(session: Session, index: SearchIndex, query: SearchQuery) -> Found:
+    """The papers to look at for a query: where those are too many to be sorted, the most voted."""
+    found = index.find(query, CANDIDATES)
+    if query.sort is not Sort.TOP or found.total <= CANDIDATES:
+        return found
+    voted, scores = listings.most_voted(session), dict[str, float]()
+    for start in range(0, len(voted), CANDIDATES):
+        some = voted[start : start + CANDIDATES]
+        scores |= index.find(query, CANDIDATES, among=some).scores
+        if len(scores) >= CANDIDATES:
+            break
+    most = islice((scores | found.scores).items(), CANDIDATES)
+    return Found(dict(most), found.total)
 
 
 def _is_strict(query: SearchQuery) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import PAPER_ID, Base
 
 HAS_LINK = text("link != ''")
+HAS_VOTES = text("upvotes > 0")
 
 
 class PaperRow(Base):
@@ -69,7 +70,12 @@ class ListingRow(Base):
     """One appearance of a paper: on this source's list of this day. Votes are those last read."""
 
     __tablename__ = "listings"
-    __table_args__ = (Index(None, "day"), Index(None, "first_read_at"))
+    __table_args__ = (
+        Index(None, "day"),
+        Index(None, "first_read_at"),
+        # Of most papers nobody ever reads a vote.
+        Index(None, "upvotes", "paper_id", sqlite_where=HAS_VOTES, postgresql_where=HAS_VOTES),
+    )
 
     paper_id: Mapped[str] = mapped_column(
         PAPER_ID, ForeignKey("papers.id", ondelete="CASCADE"), primary_key=True

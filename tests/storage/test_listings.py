@@ -219,3 +219,13 @@ def test_papers_are_filled_in_by_their_latest_listing_in_the_order_asked_for(rec
         found = listings.of_papers(session, [second.id, "2606.99999", first.id])
 
     assert [(each.paper.id, each.day) for each in found] == [(second.id, DAY), (first.id, DAY)]
+
+
+def test_the_most_voted_come_first_each_once_and_none_without_a_vote(record, database):
+    few, many, none = papers(3)
+    record(Batch("hf", DAY, (a_listing(few, upvotes=2), a_listing(many, upvotes=31))))
+    record(Batch("hf", DAY + timedelta(days=1), (a_listing(many, upvotes=40),)))
+    record(Batch("arxiv", DAY, (a_listing(none, upvotes=0, source="arxiv"),)))
+
+    with database.read() as session:
+        assert listings.most_voted(session) == [many.id, few.id]

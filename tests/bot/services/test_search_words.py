@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.paper import Listing
+from bot.domain.paper import Batch, Listing
 from bot.errors import QueryProblem
 from bot.services import ingest, search
 from storage.database import Session
@@ -193,6 +193,19 @@ def test_the_latest_paper_is_found_among_more_than_are_looked_at(find, monkeypat
     monkeypatch.setattr(search, "CANDIDATES", 1)
 
     assert find(text) == [first]
+
+
+@pytest.mark.parametrize("text", ["diffusion sort:top", "+diffusion sort:top"])
+@pytest.mark.parametrize("order", ["12", "23", "31"])
+def test_the_most_voted_are_found_among_more_than_are_looked_at(
+    find, database, monkeypatch, text, order
+):
+    first, second = (PAPERS[int(each) - 1] for each in order)
+    listed = (a_listing(second, upvotes=40), a_listing(first, upvotes=41))
+    ingest.store(database, Batch("hf", DAY, listed), NOW)
+    monkeypatch.setattr(search, "CANDIDATES", 2)
+
+    assert "".join(find(text)) == order
 
 
 def test_sorted_by_day_or_votes_a_paper_needs_all_words_where_one_has_them(find):
