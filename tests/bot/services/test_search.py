@@ -112,49 +112,6 @@ def test_no_text_of_a_user_can_raise_anything_else(database, index, stored, text
         search.search(database, index, text)
 
 
-# -- pasted ids -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "pasted",
-    [
-        "2606.10003",
-        "2606.10003v2",
-        "arXiv:2606.10003",
-        "https://arxiv.org/abs/2606.10003",
-        "https://arxiv.org/pdf/2606.10003v1.pdf",
-        "https://huggingface.co/papers/2606.10003",
-        "10.48550/arXiv.2606.10003",
-    ],
-)
-def test_a_pasted_id_or_link_finds_that_paper_alone(find, pasted):
-    assert find(pasted) == ["2606.10003"]
-
-
-def test_a_pasted_id_is_found_before_the_index_knows_it(database, index):
-    ingest.store(database, a_batch(PAPERS[0]), NOW)
-
-    assert len(search.search(database, index, "2606.10001").hits) == 1
-
-
-def test_the_doi_of_an_article_finds_its_paper(database, find):
-    published = a_paper("2606.10007", "Kettles", doi="10.1000/kettles.7")
-    ingest.store(database, a_batch(published), NOW)
-
-    assert find("https://doi.org/10.1000/Kettles.7") == ["2606.10007"]
-    assert find("10.1000/kettles.8") == []
-
-
-def test_an_id_of_the_old_form_is_found_with_and_without_its_subject_class(database, find):
-    ingest.store(database, a_batch(a_paper("math/0309136", "Knots")), NOW)
-
-    assert find("math.GT/0309136") == find("math/0309136") == ["math/0309136"]
-
-
-def test_an_unknown_id_finds_nothing(find):
-    assert find("2606.99999") == []
-
-
 # -- following ------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.paper import Batch, Listing
+from bot.domain.paper import Batch
 from bot.errors import QueryProblem
 from bot.services import ingest, search
 from storage.database import Session
@@ -229,29 +229,6 @@ def test_a_pasted_title_finds_its_paper_first_whatever_marks_it_holds(find, pape
 
 def test_a_phrase_in_quotes_that_is_a_title_stays_a_phrase(find):
     assert find('"a survey of diffusion models"') == ["3"]
-
-
-def test_a_pasted_doi_finds_its_paper(database, index, results):
-    ingest.store(database, a_batch(a_paper("10.1145/1234.abc", "On tape")), NOW)
-
-    for pasted in ("10.1145/1234.ABC", "https://doi.org/10.1145/1234.abc"):
-        assert [hit.listing.paper.title for hit in results(pasted).hits] == ["On tape"]
-
-
-def test_an_unknown_paper_is_fetched_shown_and_not_stored(database, results):
-    asked: list[str] = []
-
-    def fetch(paper_id: str) -> Listing | None:
-        asked.append(paper_id)
-        return a_listing(a_paper(paper_id, "From afar")) if paper_id == "2601.00001" else None
-
-    found = results("https://arxiv.org/abs/2601.00001v2", fetch=fetch)
-
-    assert [hit.listing.paper.title for hit in found.hits] == ["From afar"]
-    assert results("2601.00001").total == 0
-    assert results("2601.00002", fetch=fetch).total == 0
-    assert results("2606.10001", fetch=fetch).total == 1
-    assert asked == ["2601.00001", "2601.00002"]
 
 
 # -- pages ----------------------------------------------------------------------------------------
