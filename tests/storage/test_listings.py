@@ -134,10 +134,11 @@ def test_what_else_is_listed_on_the_same_day_is_not_read_for_a_batch(record, mon
     assert (fetch.seen, fetch.new) == (7, 4)
 
 
-def test_a_list_that_says_the_same_again_writes_nothing_but_the_read(record, written):
-    record(a_batch(*papers(30)))
+@pytest.mark.parametrize("day", [DAY, UNDATED], ids=["a list", "an archive"])
+def test_what_says_the_same_again_writes_nothing_but_the_read(record, written, day):
+    record(a_batch(*papers(30), day=day))
     written.clear()
-    record(a_batch(*papers(30)), LATER)
+    record(a_batch(*papers(30), day=day), LATER)
 
     assert [each.split()[2] for each in written] == ["fetches"]
 

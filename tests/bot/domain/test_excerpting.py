@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.excerpting import shown
+from bot.domain.excerpting import likeliest, shown
 from bot.domain.query import parse_search
 from bot.errors import QueryProblem
 from tests.factories import a_paper
@@ -53,3 +53,26 @@ def test_it_is_a_part_of_the_text_whatever_is_asked(text, asked):
         return
 
     assert found.excerpt is None or found.excerpt.text in text
+
+
+# -- which sentence is worth reading closely -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["diffusion"], "Diffusion helps hands. "),
+        (["policy", "diffusion"], "Policies for diffusion by Sato. "),
+        (["rag"], ""),  # no word begins so
+        (["fragment"], "Fragments end it."),
+        (["c++", "(a"], ""),
+        ([], ""),
+    ],
+)
+def test_the_likeliest_is_the_first_in_which_most_of_the_words_begin(words, sentence):
+    assert likeliest(PAPER.abstract, words) == sentence
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=5), max_size=4))
+def test_the_likeliest_is_a_part_of_the_text_whatever_is_asked(text, words):
+    assert likeliest(text, words) in text
